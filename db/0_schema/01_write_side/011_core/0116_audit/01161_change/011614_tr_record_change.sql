@@ -1,0 +1,47 @@
+-- 011614  specql_audit.tg__record_change()
+-- The one audit trigger: writes the old and the new row, and who changed it.
+
+create or replace function specql_audit.tg__record_change()
+  returns trigger
+  language plpgsql
+  security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- A look in the catalog's cache; a failed insert would cost a subtransaction for each row.
+  if to_regclass('specql_audit.tb_change_' || to_char(clock_timestamp() at time zone 'UTC', 'YYYY_MM')) is null then
+    perform specql_audit.add_change_partitions(clock_timestamp());
+  end if;
+
+  if tg_op = 'INSERT' then
+    insert into specql_audit.tb_change
+      (table_schema, table_name, row_id, operation, new_row, actor, principal_kind, role_name)
+    values
+      (tg_table_schema, tg_table_name, new.id, 'insert', to_jsonb(new),
+       common.current_actor(), common.current_principal_kind(), common.current_role_name());
+  elsif tg_op = 'UPDATE' then
+    insert into specql_audit.tb_change
+      (table_schema, table_name, row_id, operation, old_row, new_row, actor, principal_kind, role_name)
+    values
+      (tg_table_schema, tg_table_name, new.id, 'update', to_jsonb(old), to_jsonb(new),
+       common.current_actor(), common.current_principal_kind(), common.current_role_name());
+  elsif tg_op = 'DELETE' then
+    insert into specql_audit.tb_change
+      (table_schema, table_name, row_id, operation, old_row, actor, principal_kind, role_name)
+    values
+      (tg_table_schema, tg_table_name, old.id, 'delete', to_jsonb(old),
+       common.current_actor(), common.current_principal_kind(), common.current_role_name());
+  else
+    insert into specql_audit.tb_change
+      (table_schema, table_name, operation, actor, principal_kind, role_name)
+    values
+      (tg_table_schema, tg_table_name, 'truncate',
+       common.current_actor(), common.current_principal_kind(), common.current_role_name());
+  end if;
+  return null;
+end;
+$$;
+
+comment on function specql_audit.tg__record_change() is
+  'After insert, update or delete of a row, or truncate of a table: writes specql_audit.tb_change in the '
+  'same transaction. A table with this trigger needs a column id uuid.';
