@@ -4,7 +4,7 @@
 create table if not exists specql_audit.tb_change (
   pk_change      bigint generated always as identity,
   id             uuid not null default gen_random_uuid(),
-  identifier     text generated always as ('change ' || pk_change) stored,
+  identifier     text generated always as ('change ' || pk_change::text) stored,
   changed_at     timestamptz not null default clock_timestamp(),
   transaction_id xid8 not null default pg_current_xact_id(),
   table_schema   text not null,

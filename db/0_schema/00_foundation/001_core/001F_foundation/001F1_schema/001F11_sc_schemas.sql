@@ -1,0 +1,22 @@
+-- 001F11  schemas
+-- The private schemas, the shared helpers, and the one public schema, app.
+
+create schema if not exists common;
+create schema if not exists app;
+create schema if not exists specql_registry;
+create schema if not exists specql_service;
+create schema if not exists specql_audit;
+create schema if not exists specql_cutover;
+
+comment on schema common is 'Shared types and helpers.';
+comment on schema app is 'The public contract: plural views to read, verb-named functions to act.';
+comment on schema specql_registry is 'Domains, subdomains, entities and the codes they hold.';
+comment on schema specql_service is 'Services, their operations and dependencies.';
+comment on schema specql_audit is 'Who changed what, and when. Append only.';
+comment on schema specql_cutover is 'Imports from the old stores, and what became of each source row.';
+
+grant usage on schema common, app to
+  specql_reader, specql_author, specql_reviewer, specql_admin, specql_agent;
+
+-- A function is open to public unless somebody says otherwise. Here it is said, once.
+alter default privileges for role specql_owner revoke execute on functions from public;

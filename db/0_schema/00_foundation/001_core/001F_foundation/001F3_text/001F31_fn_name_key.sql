@@ -1,0 +1,19 @@
+-- 001F31  common.name_key()
+-- What two names are compared by: case folded, compatibility forms composed.
+
+create or replace function common.name_key(name text)
+  returns text
+  language sql
+  immutable
+  strict
+  parallel safe
+as $$
+  select lower(normalize(name, nfkc) collate "und-x-icu");
+$$;
+
+comment on function common.name_key(text) is
+  'The form in which names are compared: Unicode NFKC, then lower case by ICU''s root locale, so that the '
+  'answer does not depend on the locale of the cluster. Unicode Standard Annex 15.';
+
+grant execute on function common.name_key(text) to
+  specql_reader, specql_author, specql_reviewer, specql_admin, specql_agent;

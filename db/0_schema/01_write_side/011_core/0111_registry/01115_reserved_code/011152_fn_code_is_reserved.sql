@@ -1,0 +1,15 @@
+-- 011152  specql_registry.code_is_reserved()
+-- Whether allocation must leave a code alone.
+
+create or replace function specql_registry.code_is_reserved(code text)
+  returns boolean
+  language sql
+  stable
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select from specql_registry.tb_reserved_code as r where r.code = code_is_reserved.code
+  );
+$$;
+
+comment on function specql_registry.code_is_reserved(text) is 'True where the code is reserved.';

@@ -1,0 +1,45 @@
+-- 011153  specql_registry.tg__code_is_free()
+-- A reserved code is not given out, whoever inserts.
+
+create or replace function specql_registry.tg__code_is_free()
+  returns trigger
+  language plpgsql
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_code text;
+begin
+  if tg_table_name = 'tb_entity_file' then
+    v_code := new.file_code;
+  else
+    -- A generated column is not there yet in a trigger that fires before.
+    v_code := '01' || new.domain_number || new.subdomain_number
+      || substr('123456789ABCDEF', new.entity_sequence, 1) || '1';
+  end if;
+  if specql_registry.code_is_reserved(v_code) then
+    raise exception using
+      errcode = 'SG307',
+      message = format('code %s is reserved', v_code),
+      hint = 'The view app.reserved_codes says why. Leave the code out to get the next free one.',
+      column = 'table_code';
+  end if;
+  return new;
+end;
+$$;
+
+comment on function specql_registry.tg__code_is_free() is
+  'Before insert of an entity or a file: SG307 where its code is reserved.';
+
+create or replace trigger tr_120_code_is_free
+  before insert on specql_registry.tb_entity_registration
+  for each row execute function specql_registry.tg__code_is_free();
+
+comment on trigger tr_120_code_is_free on specql_registry.tb_entity_registration is
+  'A reserved code is not given out.';
+
+create or replace trigger tr_120_code_is_free
+  before insert on specql_registry.tb_entity_file
+  for each row execute function specql_registry.tg__code_is_free();
+
+comment on trigger tr_120_code_is_free on specql_registry.tb_entity_file is
+  'A reserved code is not given out.';
