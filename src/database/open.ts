@@ -1,0 +1,82 @@
+import type { Config } from "../config.ts";
+import type { Database } from "./database.ts";
+import { openEmbedded } from "./embedded/open-embedded.ts";
+import type { Holder } from "./embedded/lock.ts";
+import { notMigrated, refusal, requirements } from "./requirements.ts";
+import { migrate, pendingMigrations } from "./migrate.ts";
+import { openPostgres } from "./postgres.ts";
+
+export type { Database } from "./database.ts";
+
+/** What opening needs of the configuration. */
+export type OpenConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize"> &
+  Partial<Pick<Config, "maxOverflow">> & {
+    /** Milliseconds that a statement may take on the embedded database. */
+    statementTimeout?: number;
+  };
+
+export interface OpenOptions {
+  /** Bring the schema up to date first. */
+  migrate?: boolean;
+  /** Refuse a database whose schema is not up to date. True, unless said otherwise. */
+  requireMigrated?: boolean;
+  /** As what this process holds the embedded database. */
+  holder?: Holder["kind"];
+}
+
+/** Milliseconds a statement may take, where nobody says otherwise. */
+export const STATEMENT_TIMEOUT = 30_000;
+
+/**
+ * Opens the PostgreSQL of `databaseUrl`, or the embedded database in `dataDir`, and makes sure that
+ * it can be worked with. Every refusal is a SpecqlError that says what to do.
+ */
+export async function openDatabase(
+  config: OpenConfig,
+  options: OpenOptions = {},
+): Promise<Database> {
+  if (config.databaseUrl === undefined) return openEmbeddedChecked(config, options);
+  const database = await openPostgres({
+    url: config.databaseUrl,
+    poolSize: config.poolSize + (config.maxOverflow ?? 0),
+  });
+  try {
+    await checked(database, options);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function openEmbeddedChecked(config: OpenConfig, options: OpenOptions): Promise<Database> {
+  const database = await openEmbedded({
+    dataDir: config.dataDir,
+    statementTimeout: config.statementTimeout ?? STATEMENT_TIMEOUT,
+    holder: options.holder ?? "command",
+  });
+  try {
+    await database.engine.withoutLimit(() => checked(database, options));
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function checked(database: Database, options: OpenOptions): Promise<void> {
+  const found = await requirements(database.pool);
+  if (options.migrate === true) {
+    // What no migration can mend is told before one fails because of it.
+    const hopeless = { ...found, missing: found.missing.filter((one) => !one.available) };
+    const obstacle = refusal(hopeless);
+    if (obstacle) throw obstacle;
+    await migrate(database);
+    return;
+  }
+  const problem = refusal(found);
+  if (problem) throw problem;
+  if (options.requireMigrated === false) return;
+  const { applied, pending } = await pendingMigrations(database);
+  if (pending.length > 0) throw notMigrated(applied.length, pending);
+}
