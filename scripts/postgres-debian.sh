@@ -230,6 +230,10 @@ running_pid() {
   local pid_file=$1/data/postmaster.pid pid
   [ -r "$pid_file" ] || return 1
   pid=$(head -n 1 "$pid_file")
+  if [ ! -d /proc/self ]; then
+    kill -0 "$pid" 2>/dev/null && printf '%s\n' "$pid"
+    return
+  fi
   # The number may have gone to another process after a crash: that one does not sit in the folder.
   [ "$(readlink -f "/proc/$pid/cwd" 2>/dev/null || true)" = "$(readlink -f "$1/data")" ] || return 1
   printf '%s\n' "$pid"
@@ -301,7 +305,8 @@ start() {
   printf 'postgres://postgres:%s@127.0.0.1:%s/postgres\n' "$password" "$port" | as_server_user tee url >/dev/null
   chmod 600 url password
   if [ -n "$owner" ]; then
-    setsid bash "$script" watch "$dir" "$owner" </dev/null >/dev/null 2>&1 &
+    # In a session of its own where that is possible, so that a Ctrl-C does not end the watcher too.
+    "$(command -v setsid || command -v nohup)" bash "$script" watch "$dir" "$owner" </dev/null >/dev/null 2>&1 &
   fi
   cat url
 }
