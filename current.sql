@@ -38,6 +38,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0111_registry/01119_schema_layer/011191_tb_schema_layer.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/0111A_registry_section/0111A1_tb_registry_section.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/0111B_domain_name/0111B1_tb_domain_name.sql
+--!include 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C1_tb_entity_counter.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01131_service/011311_tb_service.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011321_tb_operation.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011331_tb_dependency.sql
@@ -52,9 +53,8 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0111_registry/01112_subdomain/011122_fn_subdomain_pk.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/01112_subdomain/011123_fn_subdomain_id.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/01112_subdomain/011124_fn_found_subdomain.sql
---!include 0_schema/01_write_side/011_core/0111_registry/01112_subdomain/011125_tr_counter_never_falls.sql
---!include 0_schema/01_write_side/011_core/0111_registry/01112_subdomain/011126_fn_meant_subdomain.sql
---!include 0_schema/01_write_side/011_core/0111_registry/01112_subdomain/011127_fn_free_subdomain_numbers.sql
+--!include 0_schema/01_write_side/011_core/0111_registry/01112_subdomain/011125_fn_meant_subdomain.sql
+--!include 0_schema/01_write_side/011_core/0111_registry/01112_subdomain/011126_fn_free_subdomain_numbers.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/01113_entity/011132_fn_entity_registration_pk.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/01113_entity/011133_fn_entity_registration_id.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/01113_entity/011134_fn_give_code.sql
@@ -71,6 +71,9 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0111_registry/01115_reserved_code/011153_tr_code_is_free.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/0111A_registry_section/0111A2_fn_validation_flag.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/0111B_domain_name/0111B2_tr_claim_names.sql
+--!include 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C2_tr_counter_never_falls.sql
+--!include 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C3_tr_open_counter.sql
+--!include 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C4_fn_move_counter.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/01113_entity/01113B_fn_code_parts.sql
 --!include 0_schema/02_query_side/021_core/0211_registry/02111_domain/021111_tv_domain.sql
 --!include 0_schema/02_query_side/021_core/0211_registry/02112_subdomain/021121_tv_subdomain.sql

@@ -5,7 +5,6 @@ create or replace function common.speaks_for_others()
   returns boolean
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
   select session_user = 'specql_gateway' or (
     select r.rolsuper or pg_has_role(r.oid, 'specql_gateway', 'member')

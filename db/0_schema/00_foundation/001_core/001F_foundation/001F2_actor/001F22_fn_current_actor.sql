@@ -1,22 +1,22 @@
 -- 001F22  common.current_actor()
 -- Who acts: the token's subject, else specql.actor, else the login.
+-- No search_path of its own, so that the planner puts it in line; every name is qualified instead.
 
 create or replace function common.current_actor()
   returns text
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
   -- A setting that was once set reads '' after its transaction, not null.
   select coalesce(
     case
       when coalesce(
-        nullif(current_setting('jwt.claims.sub', true), ''),
-        nullif(current_setting('specql.actor', true), '')
+        nullif(pg_catalog.current_setting('jwt.claims.sub', true), ''),
+        nullif(pg_catalog.current_setting('specql.actor', true), '')
       ) is not null and common.speaks_for_others()
-      then left(coalesce(
-        nullif(current_setting('jwt.claims.sub', true), ''),
-        nullif(current_setting('specql.actor', true), '')
+      then pg_catalog.left(coalesce(
+        nullif(pg_catalog.current_setting('jwt.claims.sub', true), ''),
+        nullif(pg_catalog.current_setting('specql.actor', true), '')
       ), 200)
     end,
     session_user::text

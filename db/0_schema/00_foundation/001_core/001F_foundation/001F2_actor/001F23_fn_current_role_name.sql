@@ -1,13 +1,13 @@
 -- 001F23  common.current_role_name()
 -- The role in force, seen through security definer functions.
+-- No search_path of its own, so that the planner puts it in line; every name is qualified instead.
 
 create or replace function common.current_role_name()
   returns text
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(nullif(current_setting('role', true), 'none'), session_user::text);
+  select coalesce(nullif(pg_catalog.current_setting('role', true), 'none'), session_user::text);
 $$;
 
 comment on function common.current_role_name() is

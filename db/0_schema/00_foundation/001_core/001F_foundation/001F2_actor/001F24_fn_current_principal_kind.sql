@@ -1,11 +1,11 @@
 -- 001F24  common.current_principal_kind()
 -- Whether a human or a machine acts.
+-- No search_path of its own, so that the planner puts it in line; every name is qualified instead.
 
 create or replace function common.current_principal_kind()
   returns text
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
   select case when common.current_role_name() = 'specql_agent' then 'agent' else 'human' end;
 $$;

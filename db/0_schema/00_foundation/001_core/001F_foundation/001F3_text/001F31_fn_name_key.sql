@@ -1,14 +1,17 @@
 -- 001F31  common.name_key()
 -- What two names are compared by: case folded, compatibility forms composed.
+-- In plpgsql on purpose: constraints and indexes parse a SQL function anew with every statement.
 
 create or replace function common.name_key(name text)
   returns text
-  language sql
+  language plpgsql
   immutable
   strict
   parallel safe
 as $$
-  select lower(normalize(name, nfkc) collate "und-x-icu");
+begin
+  return lower(normalize(name, nfkc) collate "und-x-icu");
+end;
 $$;
 
 comment on function common.name_key(text) is

@@ -1,16 +1,19 @@
 -- 001F32  common.is_name()
 -- Whether a text can be a name: visible, one line, at most 63 characters.
+-- In plpgsql on purpose: constraints and indexes parse a SQL function anew with every statement.
 
 create or replace function common.is_name(name text)
   returns boolean
-  language sql
+  language plpgsql
   immutable
   parallel safe
 as $$
-  select name is not null
+begin
+  return name is not null
     and length(name) between 1 and 63
     and name !~ '[\u0001-\u001F\u007F-\u00A0\u00AD\u061C\u180E\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\uFEFF\uFFF9-\uFFFB]'
     and name !~ '^ | $|  ';
+end;
 $$;
 
 comment on function common.is_name(text) is

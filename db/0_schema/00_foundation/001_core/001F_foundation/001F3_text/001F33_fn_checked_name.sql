@@ -5,7 +5,6 @@ create or replace function common.checked_name(name text, field text)
   returns text
   language plpgsql
   immutable
-  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if common.is_name(name) then

@@ -5,7 +5,6 @@ create or replace function common.checked_text(value text, field text, max_lengt
   returns text
   language plpgsql
   immutable
-  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if length(value) > max_length then

@@ -5,7 +5,6 @@ create or replace function common.checked_digit(value text, field text)
   returns text
   language plpgsql
   immutable
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_digit constant text := common.digit_of(value);

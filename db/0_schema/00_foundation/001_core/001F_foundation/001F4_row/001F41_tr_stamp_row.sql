@@ -4,7 +4,6 @@
 create or replace function common.tg__stamp_row()
   returns trigger
   language plpgsql
-  set search_path = pg_catalog, pg_temp
 as $$
 begin
   new.updated_at := clock_timestamp();

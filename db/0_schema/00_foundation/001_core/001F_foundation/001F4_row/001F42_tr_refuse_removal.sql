@@ -4,7 +4,6 @@
 create or replace function common.tg__refuse_removal()
   returns trigger
   language plpgsql
-  set search_path = pg_catalog, pg_temp
 as $$
 begin
   raise exception using

@@ -4,7 +4,6 @@
 create or replace function common.tg__columns_are_final()
   returns trigger
   language plpgsql
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_old constant jsonb := to_jsonb(old);

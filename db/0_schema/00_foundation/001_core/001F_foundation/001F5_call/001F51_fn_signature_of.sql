@@ -13,7 +13,6 @@ create or replace function common.signature_of(function_name text)
   )
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
   select
     p.oid,

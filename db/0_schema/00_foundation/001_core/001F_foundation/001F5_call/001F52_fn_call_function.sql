@@ -5,7 +5,6 @@ create or replace function common.call_function(function_name text, arguments js
   returns jsonb
   language plpgsql
   volatile
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_function record;

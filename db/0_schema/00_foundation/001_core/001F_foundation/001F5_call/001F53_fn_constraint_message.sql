@@ -9,7 +9,6 @@ create or replace function common.constraint_message(
   returns text
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
   select obj_description(c.oid, 'pg_constraint')
   from pg_catalog.pg_constraint as c

@@ -3,17 +3,24 @@
 
 create or replace function specql_registry.domain_pk(identifier text)
   returns bigint
-  language sql
+  language plpgsql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
-  select d.pk_domain
-  from specql_registry.tb_domain as d
-  where d.domain_number = common.digit_of(domain_pk.identifier)
-  union all
-  select n.fk_domain
-  from specql_registry.tb_domain_name as n
-  where n.name_key = common.name_key(domain_pk.identifier);
+declare
+  v_digit constant text := common.digit_of(domain_pk.identifier);
+  v_key   constant text := common.name_key(domain_pk.identifier);
+  v_pk    bigint;
+begin
+  if v_digit is not null then
+    select d.pk_domain into v_pk from specql_registry.tb_domain as d where d.domain_number = v_digit;
+  else
+    select n.fk_domain
+    into v_pk
+    from specql_registry.tb_domain_name as n
+    where n.name_key = v_key;
+  end if;
+  return v_pk;
+end;
 $$;
 
 comment on function specql_registry.domain_pk(text) is

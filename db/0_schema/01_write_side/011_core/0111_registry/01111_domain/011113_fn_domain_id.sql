@@ -5,7 +5,6 @@ create or replace function specql_registry.domain_id(pk bigint)
   returns uuid
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
   select d.id from specql_registry.tb_domain as d where d.pk_domain = domain_id.pk;
 $$;

@@ -5,7 +5,6 @@ create or replace function specql_registry.found_domain(domain text)
   returns bigint
   language plpgsql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_pk constant bigint := specql_registry.domain_pk(domain);

@@ -5,7 +5,6 @@ create or replace function specql_registry.checked_place_name(name text, field t
   returns text
   language plpgsql
   immutable
-  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if common.digit_of(name) is not null then

@@ -5,7 +5,6 @@ create or replace function specql_registry.checked_aliases(aliases text[])
   returns text[]
   language plpgsql
   immutable
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_alias text;

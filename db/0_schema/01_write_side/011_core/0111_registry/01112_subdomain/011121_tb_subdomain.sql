@@ -2,20 +2,20 @@
 -- The second level: fifteen subdomains to a domain.
 
 create table if not exists specql_registry.tb_subdomain (
-  pk_subdomain         bigint generated always as identity,
-  id                   uuid not null default gen_random_uuid(),
-  fk_domain            bigint not null,
-  domain_number        text not null,
-  subdomain_number     text not null,
-  identifier           text generated always as (domain_number || subdomain_number) stored,
-  subdomain_name       text not null,
-  description          text,
-  next_entity_sequence integer not null default 1,
-  legacy               jsonb,
-  created_at           timestamptz not null default clock_timestamp(),
-  created_by           text not null default common.current_actor(),
-  updated_at           timestamptz not null default clock_timestamp(),
-  updated_by           text not null default common.current_actor(),
+  pk_subdomain     bigint generated always as identity,
+  id               uuid not null default gen_random_uuid(),
+  fk_domain        bigint not null,
+  domain_number    text not null,
+  subdomain_number text not null,
+  identifier       text generated always as (domain_number || subdomain_number) stored,
+  subdomain_name   text not null,
+  name_key         text generated always as (common.name_key(subdomain_name)) stored,
+  description      text,
+  legacy           jsonb,
+  created_at       timestamptz not null default clock_timestamp(),
+  created_by       text not null default common.current_actor(),
+  updated_at       timestamptz not null default clock_timestamp(),
+  updated_by       text not null default common.current_actor(),
   constraint pk_tb_subdomain primary key (pk_subdomain),
   constraint uq_tb_subdomain__id unique (id),
   constraint uq_tb_subdomain__subdomain_number unique (fk_domain, subdomain_number),
@@ -27,12 +27,11 @@ create table if not exists specql_registry.tb_subdomain (
   constraint ck_tb_subdomain__subdomain_name
     check (common.is_name(subdomain_name)
       and common.digit_of(subdomain_name) is null),
-  constraint ck_tb_subdomain__description check (length(description) <= 10000),
-  constraint ck_tb_subdomain__next_entity_sequence check (next_entity_sequence between 1 and 16)
+  constraint ck_tb_subdomain__description check (length(description) <= 10000)
 );
 
 create unique index if not exists uq_tb_subdomain__subdomain_name
-  on specql_registry.tb_subdomain (fk_domain, common.name_key(subdomain_name));
+  on specql_registry.tb_subdomain (fk_domain, name_key);
 create index if not exists ix_tb_subdomain__fk_domain
   on specql_registry.tb_subdomain (fk_domain, domain_number);
 
@@ -49,10 +48,8 @@ comment on column specql_registry.tb_subdomain.identifier is
   'Name for humans that never changes: both digits.';
 comment on column specql_registry.tb_subdomain.subdomain_name is
   'Name, unique in its domain whatever its case.';
+comment on column specql_registry.tb_subdomain.name_key is 'The name as it is compared.';
 comment on column specql_registry.tb_subdomain.description is 'What the subdomain holds.';
-comment on column specql_registry.tb_subdomain.next_entity_sequence is
-  'The lowest digit that allocation tries next; 16 when all fifteen are given. Locked by allocation, '
-  'never lowered.';
 comment on column specql_registry.tb_subdomain.legacy is
   'What the legacy file said and no column holds: unknown keys, raw texts, the key''s spelling.';
 comment on column specql_registry.tb_subdomain.created_at is 'When the row was made.';
@@ -73,8 +70,6 @@ comment on constraint ck_tb_subdomain__subdomain_name on specql_registry.tb_subd
   'the subdomain name must be 1 to 63 visible characters and no digit';
 comment on constraint ck_tb_subdomain__description on specql_registry.tb_subdomain is
   'the description must have at most 10000 characters';
-comment on constraint ck_tb_subdomain__next_entity_sequence on specql_registry.tb_subdomain is
-  'a subdomain holds fifteen entities';
 comment on index specql_registry.uq_tb_subdomain__subdomain_name is
   'A name stands once in a domain, whatever its case.';
 comment on index specql_registry.ix_tb_subdomain__fk_domain is 'For the foreign key.';

@@ -3,17 +3,27 @@
 
 create or replace function specql_registry.subdomain_pk(domain bigint, identifier text)
   returns bigint
-  language sql
+  language plpgsql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
-  select s.pk_subdomain
-  from specql_registry.tb_subdomain as s
-  where s.fk_domain = subdomain_pk.domain
-    and (
-      s.subdomain_number = common.digit_of(subdomain_pk.identifier)
-      or common.name_key(s.subdomain_name) = common.name_key(subdomain_pk.identifier)
-    );
+declare
+  v_digit constant text := common.digit_of(subdomain_pk.identifier);
+  v_key   constant text := common.name_key(subdomain_pk.identifier);
+  v_pk    bigint;
+begin
+  if v_digit is not null then
+    select s.pk_subdomain
+    into v_pk
+    from specql_registry.tb_subdomain as s
+    where s.fk_domain = subdomain_pk.domain and s.subdomain_number = v_digit;
+  else
+    select s.pk_subdomain
+    into v_pk
+    from specql_registry.tb_subdomain as s
+    where s.fk_domain = subdomain_pk.domain and s.name_key = v_key;
+  end if;
+  return v_pk;
+end;
 $$;
 
 comment on function specql_registry.subdomain_pk(bigint, text) is

@@ -5,7 +5,6 @@ create or replace function specql_registry.subdomain_id(pk bigint)
   returns uuid
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
   select s.id from specql_registry.tb_subdomain as s where s.pk_subdomain = subdomain_id.pk;
 $$;

@@ -11,10 +11,8 @@ create table if not exists specql_registry.tb_entity_registration (
   table_code             text generated always as (
     '01' || domain_number || subdomain_number || substr('123456789ABCDEF', entity_sequence, 1) || '1'
   ) stored,
-  identifier             text generated always as (
-    '01' || domain_number || subdomain_number || substr('123456789ABCDEF', entity_sequence, 1) || '1'
-  ) stored,
   entity_name            text not null,
+  name_key               text generated always as (common.name_key(entity_name)) stored,
   entity_code            text,
   status                 text not null default 'active',
   retired_at             timestamptz,
@@ -42,11 +40,9 @@ create table if not exists specql_registry.tb_entity_registration (
 );
 
 create unique index if not exists uq_tb_entity_registration__entity_name
-  on specql_registry.tb_entity_registration (fk_subdomain, common.name_key(entity_name));
+  on specql_registry.tb_entity_registration (fk_subdomain, name_key);
 create index if not exists ix_tb_entity_registration__name
-  on specql_registry.tb_entity_registration (common.name_key(entity_name));
-create index if not exists ix_tb_entity_registration__subdomain
-  on specql_registry.tb_entity_registration (fk_subdomain, domain_number, subdomain_number);
+  on specql_registry.tb_entity_registration (name_key);
 create index if not exists ix_tb_entity_registration__legacy_code
   on specql_registry.tb_entity_registration (legacy_code) where legacy_code is not null;
 
@@ -64,11 +60,10 @@ comment on column specql_registry.tb_entity_registration.entity_sequence is
   'Third digit of the place as a number, 1 to 15. Final.';
 comment on column specql_registry.tb_entity_registration.table_code is
   'The code: layer 01, domain, subdomain, entity, file 1 (the table). Made from the place, so it cannot '
-  'differ from it.';
-comment on column specql_registry.tb_entity_registration.identifier is
-  'Name for humans that never changes: the table code.';
+  'differ from it. The identifier of the Trinity.';
 comment on column specql_registry.tb_entity_registration.entity_name is
   'Name, unique in its subdomain whatever its case.';
+comment on column specql_registry.tb_entity_registration.name_key is 'The name as it is compared.';
 comment on column specql_registry.tb_entity_registration.entity_code is
   'Short code, usually three letters; may repeat.';
 comment on column specql_registry.tb_entity_registration.status is 'active or retired.';
@@ -104,7 +99,6 @@ comment on constraint ck_tb_entity_registration__status on specql_registry.tb_en
 comment on index specql_registry.uq_tb_entity_registration__entity_name is
   'A name stands once in a subdomain, whatever its case.';
 comment on index specql_registry.ix_tb_entity_registration__name is 'For app.find_entity().';
-comment on index specql_registry.ix_tb_entity_registration__subdomain is 'For the foreign key.';
 comment on index specql_registry.ix_tb_entity_registration__legacy_code is
   'For app.resolve_code() of old codes.';
 

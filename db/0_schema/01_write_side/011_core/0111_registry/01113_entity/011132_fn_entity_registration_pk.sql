@@ -5,7 +5,6 @@ create or replace function specql_registry.entity_registration_pk(identifier tex
   returns bigint
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
   select e.pk_entity_registration
   from specql_registry.tb_entity_registration as e

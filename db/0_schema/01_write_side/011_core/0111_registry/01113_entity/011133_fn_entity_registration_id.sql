@@ -5,7 +5,6 @@ create or replace function specql_registry.entity_registration_id(pk bigint)
   returns uuid
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
   select e.id from specql_registry.tb_entity_registration as e where e.pk_entity_registration = pk;
 $$;

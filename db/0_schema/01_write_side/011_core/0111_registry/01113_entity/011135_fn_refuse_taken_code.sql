@@ -5,7 +5,6 @@ create or replace function specql_registry.refuse_taken_code(code text)
   returns void
   language plpgsql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_holder text;

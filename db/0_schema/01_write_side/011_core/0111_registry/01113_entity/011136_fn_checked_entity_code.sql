@@ -5,7 +5,6 @@ create or replace function specql_registry.checked_entity_code(entity_code text,
   returns text
   language plpgsql
   immutable
-  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if entity_code is null then

@@ -5,7 +5,6 @@ create or replace function specql_registry.found_entity(domain text, subdomain t
   returns bigint
   language plpgsql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_subdomain constant bigint := specql_registry.found_subdomain(domain, subdomain);
@@ -16,7 +15,7 @@ begin
   from specql_registry.tb_entity_registration as e
   where e.fk_subdomain = v_subdomain
     and (
-      common.name_key(e.entity_name) = common.name_key(found_entity.entity_name)
+      e.name_key = common.name_key(found_entity.entity_name)
       or e.table_code = upper(found_entity.entity_name collate "C")
     );
   if found then

@@ -5,7 +5,6 @@ create or replace function specql_registry.check_entity_specs(specs jsonb)
   returns void
   language plpgsql
   immutable
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_problem text;

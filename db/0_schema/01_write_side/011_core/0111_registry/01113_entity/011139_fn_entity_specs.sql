@@ -11,7 +11,6 @@ create or replace function specql_registry.entity_specs(specs jsonb)
   )
   language plpgsql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query

@@ -5,7 +5,6 @@ create or replace function specql_registry.wanted_sequence(subdomain bigint, tab
   returns integer
   language plpgsql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_code  constant text := upper(table_code collate "C");

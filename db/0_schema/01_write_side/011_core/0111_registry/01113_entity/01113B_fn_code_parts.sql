@@ -20,7 +20,6 @@ create or replace function specql_registry.code_parts(code text)
   )
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
   with part as (
     select

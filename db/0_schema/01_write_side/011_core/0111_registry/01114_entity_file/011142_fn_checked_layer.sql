@@ -5,7 +5,6 @@ create or replace function specql_registry.checked_layer(layer text)
   returns text
   language plpgsql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_layer text;

@@ -5,7 +5,6 @@ create or replace function specql_registry.checked_kind(kind text)
   returns text
   language plpgsql
   immutable
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_kind constant text := rtrim(lower(kind collate "C"), '_');

@@ -5,7 +5,6 @@ create or replace function specql_registry.free_file_sequence(table_code text, l
   returns integer
   language plpgsql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_place constant text := layer || substr(table_code, 3, 3);

@@ -3,13 +3,14 @@
 
 create or replace function specql_registry.code_is_reserved(code text)
   returns boolean
-  language sql
+  language plpgsql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
-  select exists (
+begin
+  return exists (
     select from specql_registry.tb_reserved_code as r where r.code = code_is_reserved.code
   );
+end;
 $$;
 
 comment on function specql_registry.code_is_reserved(text) is 'True where the code is reserved.';

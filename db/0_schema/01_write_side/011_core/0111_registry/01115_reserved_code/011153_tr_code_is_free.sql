@@ -4,7 +4,6 @@
 create or replace function specql_registry.tg__code_is_free()
   returns trigger
   language plpgsql
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_code text;

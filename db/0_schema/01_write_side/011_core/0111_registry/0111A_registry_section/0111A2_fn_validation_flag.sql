@@ -5,7 +5,6 @@ create or replace function specql_registry.validation_flag(flag text, otherwise 
   returns boolean
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce((
     select case lower(s.content ->> flag)

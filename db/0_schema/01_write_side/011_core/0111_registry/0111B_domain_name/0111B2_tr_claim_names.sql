@@ -4,7 +4,6 @@
 create or replace function specql_registry.tg_tb_domain__claim_names()
   returns trigger
   language plpgsql
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name   record;

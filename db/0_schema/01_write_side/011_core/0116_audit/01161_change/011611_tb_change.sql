@@ -4,7 +4,6 @@
 create table if not exists specql_audit.tb_change (
   pk_change      bigint generated always as identity,
   id             uuid not null default gen_random_uuid(),
-  identifier     text generated always as ('change ' || pk_change::text) stored,
   changed_at     timestamptz not null default clock_timestamp(),
   transaction_id xid8 not null default pg_current_xact_id(),
   table_schema   text not null,
@@ -17,9 +16,7 @@ create table if not exists specql_audit.tb_change (
   principal_kind text not null,
   role_name      text not null,
   login_name     text not null default session_user,
-  constraint pk_tb_change primary key (changed_at, pk_change),
-  constraint ck_tb_change__operation check (operation in ('insert', 'update', 'delete', 'truncate')),
-  constraint ck_tb_change__principal_kind check (principal_kind in ('human', 'agent'))
+  constraint pk_tb_change primary key (changed_at, pk_change)
 ) partition by range (changed_at);
 
 create index if not exists ix_tb_change__table_name on specql_audit.tb_change (table_name, changed_at);
@@ -29,7 +26,6 @@ comment on table specql_audit.tb_change is
   'deletes, and only the audit trigger inserts.';
 comment on column specql_audit.tb_change.pk_change is 'Internal key; rises in the order of writing.';
 comment on column specql_audit.tb_change.id is 'Public key.';
-comment on column specql_audit.tb_change.identifier is 'Name for humans.';
 comment on column specql_audit.tb_change.changed_at is 'When the row changed (wall clock, not transaction start).';
 comment on column specql_audit.tb_change.transaction_id is 'Transaction that changed it; joins the changes made together.';
 comment on column specql_audit.tb_change.table_schema is 'Schema of the changed table.';
@@ -43,8 +39,4 @@ comment on column specql_audit.tb_change.principal_kind is 'human or agent: comm
 comment on column specql_audit.tb_change.role_name is 'Role in force: common.current_role_name().';
 comment on column specql_audit.tb_change.login_name is 'The login of the session, whatever a setting says.';
 comment on constraint pk_tb_change on specql_audit.tb_change is 'a change is recorded once';
-comment on constraint ck_tb_change__operation on specql_audit.tb_change is
-  'operation must be insert, update, delete or truncate';
-comment on constraint ck_tb_change__principal_kind on specql_audit.tb_change is
-  'principal kind must be human or agent';
 comment on index specql_audit.ix_tb_change__table_name is 'For app.audit_history().';

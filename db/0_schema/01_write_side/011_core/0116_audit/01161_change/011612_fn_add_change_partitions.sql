@@ -5,7 +5,6 @@ create or replace function specql_audit.add_change_partitions(at timestamptz)
   returns void
   language plpgsql
   volatile
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_month timestamp;

@@ -4,7 +4,6 @@
 create or replace function specql_audit.tg_tb_change__append_only()
   returns trigger
   language plpgsql
-  set search_path = pg_catalog, pg_temp
 as $$
 begin
   raise exception using

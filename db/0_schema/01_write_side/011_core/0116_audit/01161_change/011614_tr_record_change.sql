@@ -1,11 +1,10 @@
 -- 011614  specql_audit.tg__record_change()
 -- The one audit trigger: writes the old and the new row, and who changed it.
+-- No definer: only the owner writes governed tables, through the definer functions of app.
 
 create or replace function specql_audit.tg__record_change()
   returns trigger
   language plpgsql
-  security definer
-  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- A look in the catalog's cache; a failed insert would cost a subtransaction for each row.

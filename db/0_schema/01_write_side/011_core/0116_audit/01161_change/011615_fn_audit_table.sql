@@ -5,7 +5,6 @@ create or replace function specql_audit.audit_table(target regclass)
   returns void
   language plpgsql
   volatile
-  set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format(

@@ -10,10 +10,11 @@ select
   s.subdomain_number,
   s.subdomain_name,
   s.description,
-  s.next_entity_sequence,
+  c.next_entity_sequence,
   s.created_at,
   s.updated_at
 from specql_registry.tb_subdomain as s
+  join specql_registry.tb_entity_counter as c on c.fk_subdomain = s.pk_subdomain
   join specql_registry.tb_domain as d on d.pk_domain = s.fk_domain;
 
 comment on view app.subdomains is

@@ -38,7 +38,7 @@ begin
     where s.fk_domain = v_domain
       and (
         s.subdomain_number = v_number
-        or common.name_key(s.subdomain_name) = common.name_key(register_subdomain.subdomain_name)
+        or s.name_key = common.name_key(register_subdomain.subdomain_name)
       )
     order by same_number desc
     limit 1;

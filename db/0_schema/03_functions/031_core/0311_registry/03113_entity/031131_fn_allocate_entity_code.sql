@@ -12,6 +12,8 @@ create or replace function app.allocate_entity_code(
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  -- Planning anew for each entity would cost more than the work; every query here is a key look-up.
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_subdomain bigint;

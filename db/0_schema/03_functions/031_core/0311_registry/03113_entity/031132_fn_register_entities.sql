@@ -15,11 +15,11 @@ declare
 begin
   perform specql_registry.check_entity_specs(specs);
 
-  -- Every subdomain is locked first and in one order, so that two bulk calls cannot wait both ways.
-  perform s.pk_subdomain
-  from specql_registry.tb_subdomain as s
-  where s.pk_subdomain in (select e.subdomain_pk from specql_registry.entity_specs(specs) as e)
-  order by s.pk_subdomain
+  -- Every counter is locked first and in one order, so that two bulk calls cannot wait both ways.
+  perform c.pk_entity_counter
+  from specql_registry.tb_entity_counter as c
+  where c.fk_subdomain in (select e.subdomain_pk from specql_registry.entity_specs(specs) as e)
+  order by c.fk_subdomain
   for no key update;
 
   -- Wanted codes go first: a free digit must not be given away to a spec that has no wish.

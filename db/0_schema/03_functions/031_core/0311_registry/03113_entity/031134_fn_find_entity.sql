@@ -16,7 +16,7 @@ as $$
   from (
     select e.pk_entity_registration as pk
     from specql_registry.tb_entity_registration as e
-    where common.name_key(e.entity_name) = common.name_key(find_entity.entity_name)
+    where e.name_key = common.name_key(find_entity.entity_name)
     union
     select e.pk_entity_registration
     from specql_registry.tb_entity_registration as e
@@ -33,7 +33,7 @@ as $$
       select s.pk_subdomain
       from specql_registry.tb_subdomain as s
       where s.subdomain_number = common.digit_of(find_entity.subdomain)
-        or common.name_key(s.subdomain_name) = common.name_key(find_entity.subdomain)
+        or s.name_key = common.name_key(find_entity.subdomain)
     ))
   order by v.table_code;
 $$;

@@ -17,14 +17,14 @@ begin
   perform common.checked_name(new_name, 'new_name');
 
   -- The lock that allocation takes too: nobody gives the new name a code meanwhile.
-  perform from specql_registry.tb_subdomain as s where s.pk_subdomain = v_subdomain for no key update;
+  perform from specql_registry.tb_entity_counter as c where c.fk_subdomain = v_subdomain for no key update;
   v_pk := specql_registry.found_entity(domain, subdomain, entity_name);
 
   select e.table_code
   into v_code
   from specql_registry.tb_entity_registration as e
   where e.fk_subdomain = v_subdomain
-    and common.name_key(e.entity_name) = common.name_key(new_name)
+    and e.name_key = common.name_key(new_name)
     and e.pk_entity_registration <> v_pk;
   if found then
     raise exception using

@@ -10,7 +10,6 @@ create or replace function app.list_rows(
   returns jsonb
   language plpgsql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_view    regclass;

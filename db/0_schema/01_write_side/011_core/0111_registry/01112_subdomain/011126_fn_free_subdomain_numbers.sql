@@ -1,11 +1,10 @@
--- 011127  specql_registry.free_subdomain_numbers()
+-- 011126  specql_registry.free_subdomain_numbers()
 -- The subdomain numbers of a domain that are still free.
 
 create or replace function specql_registry.free_subdomain_numbers(domain bigint)
   returns text[]
   language sql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
   select array(
     select n.digit

@@ -1,11 +1,10 @@
--- 011126  specql_registry.meant_subdomain()
+-- 011125  specql_registry.meant_subdomain()
 -- The subdomain that was named or, where none was, the one that the rules infer.
 
 create or replace function specql_registry.meant_subdomain(domain text, subdomain text, entity_name text)
   returns bigint
   language plpgsql
   stable
-  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_inferred text;

@@ -1,10 +1,9 @@
--- 011125  specql_registry.tg_tb_subdomain__counter_never_falls()
+-- 0111C2  specql_registry.tg_tb_entity_counter__counter_never_falls()
 -- A counter that falls would try codes again that were given.
 
-create or replace function specql_registry.tg_tb_subdomain__counter_never_falls()
+create or replace function specql_registry.tg_tb_entity_counter__counter_never_falls()
   returns trigger
   language plpgsql
-  set search_path = pg_catalog, pg_temp
 as $$
 begin
   raise exception using
@@ -16,13 +15,13 @@ begin
 end;
 $$;
 
-comment on function specql_registry.tg_tb_subdomain__counter_never_falls() is
+comment on function specql_registry.tg_tb_entity_counter__counter_never_falls() is
   'Before update of next_entity_sequence to a lower value: SG402.';
 
 create or replace trigger tr_120_counter_never_falls
-  before update of next_entity_sequence on specql_registry.tb_subdomain
+  before update of next_entity_sequence on specql_registry.tb_entity_counter
   for each row when (new.next_entity_sequence < old.next_entity_sequence)
-  execute function specql_registry.tg_tb_subdomain__counter_never_falls();
+  execute function specql_registry.tg_tb_entity_counter__counter_never_falls();
 
-comment on trigger tr_120_counter_never_falls on specql_registry.tb_subdomain is
+comment on trigger tr_120_counter_never_falls on specql_registry.tb_entity_counter is
   'A counter that falls would give a code twice.';
