@@ -181,7 +181,7 @@ function fromState(
     case "08":
       return unreachable(given);
     case "28":
-      return new SpecqlError("SG402", "the database refused the login", {
+      return new SpecqlError("SG410", "the database refused the login", {
         hint: "Check the user and the password of DATABASE_URL.",
         cause: given,
       });
