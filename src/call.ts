@@ -1,0 +1,175 @@
+/**
+ * One door, two ways to it: a command calls a function of `app`, over SQL or over HTTP, and cannot
+ * tell the difference.
+ */
+import type { Config } from "./config.ts";
+import { type CallResult, callFunction } from "./database/call-function.ts";
+import type { Database } from "./database/database.ts";
+import { readServer } from "./database/embedded/lock.ts";
+import { openDatabase } from "./database/open.ts";
+import { asPrincipal, localPrincipal, type Principal } from "./database/principal.ts";
+import { SpecqlError } from "./errors.ts";
+
+export type { CallResult } from "./database/call-function.ts";
+
+/** Somebody who calls functions of `app`. */
+export interface Caller {
+  readonly via: "sql" | "http";
+  call(functionName: string, args?: Record<string, unknown>): Promise<CallResult>;
+  close(): Promise<void>;
+}
+
+export type CallerConfig = Pick<
+  Config,
+  "databaseUrl" | "dataDir" | "poolSize" | "url" | "token"
+> &
+  Partial<Pick<Config, "maxOverflow">>;
+
+/**
+ * A server if one is named; else the PostgreSQL that is named; else the embedded database: through
+ * the server that has it open, or, when nobody has, opened here and brought up to date.
+ */
+export async function openCaller(config: CallerConfig): Promise<Caller> {
+  if (config.url !== undefined) return httpCaller(config.url, config.token);
+  if (config.databaseUrl !== undefined) {
+    const database = await openDatabase(config);
+    return sqlCaller(database, await ownPrincipal(database));
+  }
+  try {
+    return await embeddedCaller(config);
+  } catch (error) {
+    if (!(error instanceof SpecqlError) || error.code !== "SG393") throw error;
+    const server = await serverAt(config.dataDir);
+    if (server === undefined) throw error;
+    return httpCaller(server, config.token);
+  }
+}
+
+async function embeddedCaller(config: CallerConfig): Promise<Caller> {
+  // The server's word is asked first: it is quicker than a lock that is not to be had.
+  const server = readServer(config.dataDir)?.url;
+  if (server !== undefined && (await answers(server))) return httpCaller(server, config.token);
+  const database = await openDatabase(
+    // A command takes as long as it takes; whoever waits can interrupt it.
+    { ...config, statementTimeout: 0 },
+    { migrate: true, holder: "command" },
+  );
+  return sqlCaller(database, localPrincipal());
+}
+
+/** The server that holds the directory; a server that is still starting gets a moment. */
+async function serverAt(dataDir: string): Promise<string | undefined> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const url = readServer(dataDir)?.url;
+    if (url !== undefined && (await answers(url))) return url;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return undefined;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL("/health", url), { signal: AbortSignal.timeout(5000) });
+    await response.body?.cancel();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** On a PostgreSQL the login is who acts; one that may act as an administrator does so. */
+async function ownPrincipal({ pool }: Database): Promise<Principal> {
+  const { rows } = await pool.query<{ may: boolean }>(
+    `select coalesce((
+       select pg_catalog.pg_has_role(session_user, r.oid, 'member')
+       from pg_catalog.pg_roles as r where r.rolname = 'specql_admin'
+     ), false) as may`,
+  );
+  return rows[0]?.may === true ? { role: "specql_admin", settings: {} } : { settings: {} };
+}
+
+/** Calls over SQL, each in a transaction of its own. */
+export function sqlCaller(database: Database, principal: Principal): Caller {
+  return {
+    via: "sql",
+    call: (name, args = {}) =>
+      asPrincipal(database.pool, principal, (client) => callFunction(client, name, args)),
+    close: () => database.close(),
+  };
+}
+
+/** Calls over HTTP: `POST /rpc/<function>`. */
+export function httpCaller(url: string, token?: string): Caller {
+  return {
+    via: "http",
+    call: (name, args = {}) => callOverHttp(url, token, name, args),
+    close: async () => {},
+  };
+}
+
+async function callOverHttp(
+  url: string,
+  token: string | undefined,
+  name: string,
+  args: Record<string, unknown>,
+): Promise<CallResult> {
+  let response: Response;
+  let body: string;
+  try {
+    response = await fetch(new URL(`/rpc/${encodeURIComponent(name)}`, url), {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(args),
+    });
+    body = await response.text();
+  } catch (error) {
+    throw new SpecqlError("SG900", "the server cannot be reached", {
+      detail: `Tried ${new URL(url).origin}.`,
+      hint: "Check that it runs, and SPECQL_URL.",
+      cause: error,
+    });
+  }
+  const answer = parsed(body);
+  if (response.ok && isCallResult(answer)) return answer;
+  throw refusal(response.status, answer, url);
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function isCallResult(answer: unknown): answer is CallResult {
+  return typeof answer === "object" && answer !== null && "kind" in answer && "result" in answer;
+}
+
+/** The server's own error, or what can be made of an answer that is none of ours. */
+function refusal(status: number, answer: unknown, url: string): SpecqlError {
+  const error = (answer as { error?: Record<string, unknown> } | undefined)?.error;
+  const text = (value: unknown): string | undefined =>
+    typeof value === "string" ? value : undefined;
+  const code = text(error?.["code"]);
+  if (code !== undefined && /^SG\d{3}$/.test(code)) {
+    return new SpecqlError(code, text(error?.["message"]) ?? "refused", {
+      detail: text(error?.["detail"]),
+      hint: text(error?.["hint"]),
+      field: text(error?.["field"]),
+    });
+  }
+  if (status === 401 || status === 403) {
+    return new SpecqlError("SG481", "the server refused the request", {
+      detail: `${new URL(url).origin} answered ${status}.`,
+      hint: "Check SPECQL_TOKEN.",
+    });
+  }
+  return new SpecqlError("SG900", "what answers there is no SpecQL server", {
+    detail: `${new URL(url).origin} answered ${status}.`,
+    hint: "Check SPECQL_URL, and any proxy in between.",
+  });
+}

@@ -1,0 +1,95 @@
+/** Who acts on the database, and a transaction in that name. */
+import { userInfo } from "node:os";
+import type pg from "pg";
+import { fromServer, SpecqlError } from "../errors.ts";
+
+/** The roles that a request may act as. */
+export const ROLES = [
+  "specql_reader",
+  "specql_author",
+  "specql_reviewer",
+  "specql_admin",
+  "specql_agent",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A role to act as (none: the login's own rights), and settings that say who it is. */
+export interface Principal {
+  readonly role?: Role;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** Whoever runs this program on this machine, with all rights. */
+export function localPrincipal(): Principal {
+  let name: string;
+  try {
+    name = userInfo().username;
+  } catch {
+    // A container may run as a number that nobody has named.
+    name = "local";
+  }
+  return { role: "specql_admin", settings: { "specql.actor": name } };
+}
+
+/** All that a transaction is told, as settings: PostgreSQL's `role` is one of them. */
+export function settingsOf(principal: Principal): Record<string, string> {
+  return { ...principal.settings, ...(principal.role && { role: principal.role }) };
+}
+
+/**
+ * Runs `work` in a transaction as `principal`. Settings are local to it, so that the session may
+ * be anybody's afterwards. What goes wrong comes out as a SpecqlError.
+ */
+export async function asPrincipal<T>(
+  pool: pg.Pool,
+  principal: Principal,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  let client: pg.PoolClient;
+  try {
+    client = await pool.connect();
+  } catch (error) {
+    throw fromServer(error);
+  }
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    await client.query(
+      "select pg_catalog.set_config(s.key, s.value, true) from pg_catalog.json_each_text($1) as s",
+      [JSON.stringify(settingsOf(principal))],
+    );
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((failure: Error) => {
+      broken = failure;
+    });
+    throw await explained(client, error, broken !== undefined);
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** A constraint's comment is its message; the database is asked for it. */
+export async function explained(
+  client: pg.ClientBase | pg.Pool,
+  error: unknown,
+  lost = false,
+): Promise<SpecqlError> {
+  if (error instanceof SpecqlError) return error;
+  const { code, schema, table, constraint } = error as pg.DatabaseError;
+  if (lost || !code?.startsWith("23") || !schema || !table || !constraint) return fromServer(error);
+  // Straight from the catalog: the function for it is granted to roles that we no longer are.
+  const comment = await client
+    .query<{ comment: string | null }>(
+      `select pg_catalog.obj_description(c.oid, 'pg_constraint') as comment
+       from pg_catalog.pg_constraint as c
+         join pg_catalog.pg_class as t on t.oid = c.conrelid
+         join pg_catalog.pg_namespace as n on n.oid = t.relnamespace
+       where n.nspname = $1 and t.relname = $2 and c.conname = $3`,
+      [schema, table, constraint],
+    )
+    .then(({ rows }) => rows[0]?.comment, () => undefined);
+  return fromServer(error, comment);
+}

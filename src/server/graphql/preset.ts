@@ -1,0 +1,107 @@
+/** PostGraphile as we use it: the schema `app`, and nothing else. */
+import { PgSimplifyInflectionPreset } from "@graphile/simplify-inflection";
+import type pg from "pg";
+import type { IncomingMessage } from "node:http";
+import { makePgService } from "postgraphile/adaptors/pg";
+import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
+import { type Report, makeMaskError } from "./errors.ts";
+import { LIMITS, limitsRule } from "./limits.ts";
+import { ListsPlugin } from "./lists.ts";
+import { mutationsPlugin } from "./mutations.ts";
+import { RequiredArgumentsPlugin } from "./required-arguments.ts";
+
+export interface PresetOptions {
+  readonly pool: pg.Pool;
+  /** The settings of a request, found out before it came here. */
+  readonly settingsFor: (request: IncomingMessage) => Record<string, string>;
+  readonly report: Report;
+  readonly maxRequestLength: number;
+}
+
+/** The limits on documents; grafserv offers no option for validation rules. */
+const LimitsPlugin: GraphileConfig.Plugin = {
+  name: "SpecqlLimitsPlugin",
+  version: "1.0.0",
+  description: "Refuses documents that are too deep or too large",
+  grafserv: {
+    middleware: {
+      setPreset(next, event) {
+        event.validationRules.push(limitsRule(LIMITS));
+        return next();
+      },
+    },
+  },
+};
+
+/** Global object ids: every row has its own `id`, and that is the uuid of its view. */
+const NODE_ID_PLUGINS = [
+  "NodePlugin",
+  "AddNodeInterfaceToSuitableTypesPlugin",
+  "NodeIdCodecBase64JSONPlugin",
+  "NodeIdCodecPipeStringPlugin",
+  "RegisterQueryNodePlugin",
+  "NodeAccessorPlugin",
+  "PgNodeIdAttributesPlugin",
+  "PgTableNodePlugin",
+] as const;
+
+/** Makes the preset for a database and a way to tell who asks. */
+export function makePreset(options: PresetOptions): GraphileConfig.Preset {
+  const preset = {
+    extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset],
+    plugins: [
+      AttributeNamesPlugin,
+      mutationsPlugin(options.pool),
+      ListsPlugin,
+      RequiredArgumentsPlugin,
+      LimitsPlugin,
+    ],
+    disablePlugins: [...NODE_ID_PLUGINS],
+    pgServices: [
+      makePgService({ pool: options.pool, schemas: ["app"], pubsub: false }),
+    ],
+    schema: {
+      defaultBehavior: "-connection +list -insert -update -delete",
+      pgOmitListSuffix: true,
+      pgForbidSetofFunctionsToReturnNull: true,
+      // A field that cannot be built is a bug of ours, and must show.
+      dontSwallowErrors: true,
+    },
+    grafast: {
+      context: (context: object) => {
+        const request = (context as { node?: { req?: IncomingMessage } }).node?.req;
+        return { pgSettings: request ? options.settingsFor(request) : {} };
+      },
+      maxPlanningDepth: 100,
+      explain: false,
+    },
+    grafserv: {
+      graphqlPath: "/graphql",
+      graphiqlPath: "/",
+      graphiql: true,
+      graphiqlOnGraphQLGET: false,
+      graphqlOverGET: false,
+      watch: false,
+      websockets: false,
+      maxRequestLength: options.maxRequestLength,
+      maskError: makeMaskError(options.report),
+    },
+  };
+  // Its types do not reckon with exactOptionalPropertyTypes.
+  return preset as unknown as GraphileConfig.Preset;
+}
+
+/** `id` is `id`: only with global object ids would it have to make room for theirs. */
+const AttributeNamesPlugin: GraphileConfig.Plugin = {
+  name: "SpecqlAttributeNamesPlugin",
+  version: "1.0.0",
+  description: "Keeps the columns' own names",
+  inflection: {
+    replace: {
+      _attributeName(_previous, _options, { codec, attributeName }) {
+        const attribute = codec.attributes[attributeName];
+        return this.coerceToGraphQLName(attribute?.extensions?.tags?.["name"] ?? attributeName);
+      },
+    },
+  },
+};
