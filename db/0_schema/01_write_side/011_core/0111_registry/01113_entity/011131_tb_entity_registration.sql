@@ -17,7 +17,7 @@ create table if not exists specql_registry.tb_entity_registration (
   status                 text not null default 'active',
   retired_at             timestamptz,
   retired_reason         text,
-  assigned_at            timestamptz not null default clock_timestamp(),
+  assigned_at            timestamptz default clock_timestamp(),
   legacy_code            text,
   legacy_layout          text,
   legacy                 jsonb,
@@ -69,7 +69,8 @@ comment on column specql_registry.tb_entity_registration.entity_code is
 comment on column specql_registry.tb_entity_registration.status is 'active or retired.';
 comment on column specql_registry.tb_entity_registration.retired_at is 'When it was retired.';
 comment on column specql_registry.tb_entity_registration.retired_reason is 'Why it was retired.';
-comment on column specql_registry.tb_entity_registration.assigned_at is 'When the code was given out.';
+comment on column specql_registry.tb_entity_registration.assigned_at is
+  'When the code was given out; null where a legacy file does not say.';
 comment on column specql_registry.tb_entity_registration.legacy_code is
   'The code that the legacy file gave it, verbatim.';
 comment on column specql_registry.tb_entity_registration.legacy_layout is

@@ -10,6 +10,7 @@ create table if not exists specql_cutover.tb_import_row (
   line          integer,
   identifier    text generated always as (path) stored,
   outcome       text not null,
+  source_row    jsonb,
   changes       jsonb not null default '[]',
   created_at    timestamptz not null default clock_timestamp(),
   created_by    text not null default common.current_actor(),
@@ -24,8 +25,8 @@ create table if not exists specql_cutover.tb_import_row (
     check (outcome in ('imported', 'updated', 'unchanged', 'changed', 'rejected'))
 );
 
-create index if not exists ix_tb_import_row__fk_import_run
-  on specql_cutover.tb_import_row (fk_import_run);
+create index if not exists ix_tb_import_row__path
+  on specql_cutover.tb_import_row (fk_import_run, source_table, path);
 
 comment on table specql_cutover.tb_import_row is
   'What became of one row of a source file. Itself a log, so the audit trigger does not stand here.';
@@ -38,6 +39,7 @@ comment on column specql_cutover.tb_import_row.line is 'Line in the file, from 1
 comment on column specql_cutover.tb_import_row.identifier is 'Name for humans: the path.';
 comment on column specql_cutover.tb_import_row.outcome is
   'imported, updated, unchanged, changed or rejected.';
+comment on column specql_cutover.tb_import_row.source_row is 'The row itself, without the rows below it.';
 comment on column specql_cutover.tb_import_row.changes is
   'For changed and updated rows: [{path, field, old, new, why}].';
 comment on column specql_cutover.tb_import_row.created_at is 'When the row was made.';
@@ -49,4 +51,4 @@ comment on constraint uq_tb_import_row__id on specql_cutover.tb_import_row is 't
 comment on constraint fk_tb_import_row__import_run on specql_cutover.tb_import_row is 'the import must exist';
 comment on constraint ck_tb_import_row__outcome on specql_cutover.tb_import_row is
   'the outcome must be imported, updated, unchanged, changed or rejected';
-comment on index specql_cutover.ix_tb_import_row__fk_import_run is 'For the report.';
+comment on index specql_cutover.ix_tb_import_row__path is 'For the report, and to find a row again.';

@@ -39,7 +39,7 @@ comment on column app.entities.entity_sequence is E'@notNull\nThird digit of the
 comment on column app.entities.legacy_code is 'The code that the legacy file gave it, verbatim.';
 comment on column app.entities.legacy_layout is 'How that code is read.';
 comment on column app.entities.status is E'@notNull\nactive or retired.';
-comment on column app.entities.assigned_at is E'@notNull\nWhen the code was given out.';
+comment on column app.entities.assigned_at is 'When the code was given out; null where a legacy file does not say.';
 comment on column app.entities.retired_at is 'When it was retired.';
 comment on column app.entities.retired_reason is 'Why it was retired.';
 comment on column app.entities.created_at is E'@notNull\nWhen it was made.';

@@ -1,0 +1,28 @@
+-- 011765  specql_cutover.import_services_document()
+-- Imports the services of a document, then what they depend on.
+
+create or replace function specql_cutover.import_services_document(run bigint, document jsonb, zone text)
+  returns void
+  language plpgsql
+  volatile
+as $$
+declare
+  v_service record;
+begin
+  if jsonb_typeof(document) is distinct from 'object' or not document ? 'services' then
+    raise exception using
+      errcode = 'SG112',
+      message = 'the document is no service registry',
+      hint = 'A service registry has the key services at its top. A domain registry goes to import registry.',
+      column = 'document';
+  end if;
+  -- Who depends on what nobody knows, or on itself by a detour, is refused before anything is registered.
+  for v_service in select e.* from specql_cutover.entries(document -> 'services', 'services') as e order by e.ordinal loop
+    perform specql_cutover.try_service(run, document -> 'services', v_service.ordinal, v_service.entry, v_service.line, zone);
+  end loop;
+  perform specql_cutover.import_dependencies(run);
+end;
+$$;
+
+comment on function specql_cutover.import_services_document(bigint, jsonb, text) is
+  'Imports services, operations and dependencies. SG112: the document is no service registry.';

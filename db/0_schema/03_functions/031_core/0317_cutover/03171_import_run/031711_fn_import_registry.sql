@@ -1,0 +1,19 @@
+-- 031711  app.import_registry()
+-- Imports a domain registry, all of it or nothing.
+
+create or replace function app.import_registry(document jsonb, options jsonb default '{}')
+  returns jsonb
+  language sql
+  volatile
+  security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+  select specql_cutover.run_import(kind => 'registry', document => import_registry.document, options => import_registry.options);
+$$;
+
+comment on function app.import_registry(jsonb, jsonb) is
+  'Imports a domain registry. Options: source, file_hash, dry_run, quarantine, timezone. Returns the report {run_id, kind, source, '
+  'dry_run, written, counts, tables, changes, rejects}. Without quarantine a rejected row keeps everything out. SG112, SG113, '
+  'SG114: the document or the options are wrong.';
+
+grant execute on function app.import_registry(jsonb, jsonb) to specql_admin;
