@@ -22,8 +22,14 @@ const root = new URL("../../", import.meta.url);
 /** Any number that nobody else locks: two programs must not migrate one database at once. */
 const MIGRATION_LOCK = 5_773_251;
 
+/** Where the package keeps its migrations. */
+const MIGRATIONS = fileURLToPath(new URL("migrations", root));
+
 /** Runs the migrations that have not run yet and returns their file names. */
-export async function migrate(database: Database): Promise<string[]> {
+export async function migrate(
+  database: Pick<Database, "pool">,
+  folder: string = MIGRATIONS,
+): Promise<string[]> {
   const client = await database.pool.connect().catch((error: unknown) => {
     throw fromServer(error);
   });
@@ -31,7 +37,7 @@ export async function migrate(database: Database): Promise<string[]> {
     await client.query("select pg_catalog.pg_advisory_lock($1)", [MIGRATION_LOCK]);
     try {
       await prepare(client);
-      return await runPending(client);
+      return await runPending(client, folder);
     } finally {
       await client.query("reset search_path");
       await client.query("select pg_catalog.pg_advisory_unlock($1)", [MIGRATION_LOCK]);
@@ -43,8 +49,8 @@ export async function migrate(database: Database): Promise<string[]> {
   }
 }
 
-async function runPending(client: pg.PoolClient): Promise<string[]> {
-  const settings = await migrationSettings();
+async function runPending(client: pg.PoolClient, folder: string): Promise<string[]> {
+  const settings = await migrationSettings(folder);
   const { rows } = await client.query<{ name: string }>("select current_database() as name");
   const context = { database: rows[0]?.name ?? "" };
   // As in .gmrc: a migration names the schema of everything.
@@ -54,14 +60,20 @@ async function runPending(client: pg.PoolClient): Promise<string[]> {
   for (const migration of pending) {
     await runCommittedMigration(client as never, settings, context, migration, "");
   }
+  // The server's login owns nothing, and yet must see whether the schema is up to date.
+  await client.query("grant usage on schema graphile_migrate to specql_gateway, specql_reader");
+  await client.query(
+    "grant select on graphile_migrate.migrations to specql_gateway, specql_reader",
+  );
   return pending.map(({ realFilename }) => realFilename);
 }
 
 /** What has run, and what has not. Changes nothing, not even by making graphile-migrate's tables. */
 export async function pendingMigrations(
   database: Pick<Database, "pool">,
+  folder: string = MIGRATIONS,
 ): Promise<{ applied: string[]; pending: string[] }> {
-  const all = await getAllMigrations(await migrationSettings());
+  const all = await getAllMigrations(await migrationSettings(folder));
   try {
     const { rows: known } = await database.pool.query<{ there: boolean }>(
       "select pg_catalog.to_regclass('graphile_migrate.migrations') is not null as there",
@@ -123,12 +135,12 @@ function migrationFailed(error: unknown): SpecqlError {
   });
 }
 
-async function migrationSettings(): Promise<ParsedSettings> {
+async function migrationSettings(migrationsFolder: string): Promise<ParsedSettings> {
   const settings = await parseSettings({
     // Never connected to: these two only satisfy the parser.
     connectionString: "postgres://embedded@embedded/embedded",
     rootConnectionString: "postgres://embedded@embedded/template1",
-    migrationsFolder: fileURLToPath(new URL("migrations", root)),
+    migrationsFolder,
   });
   // Our callers say what has been done; standard output belongs to them.
   return { ...settings, logger: { info() {}, warn() {}, error() {}, debug() {} } as never };

@@ -47,24 +47,18 @@ export function sendError(response: ServerResponse, error: SpecqlError): void {
   sendJson(response, status, { error: error.toJSON() }, headers);
 }
 
-/** The error for a body that is too large. */
-export function tooLarge(limit: number): SpecqlError {
+function tooLarge(limit: number): SpecqlError {
   return new SpecqlError("SG180", "the request is too large", {
     detail: `At most ${Math.floor(limit / 1024)} KiB are accepted here.`,
     hint: "Send it in smaller pieces.",
   });
 }
 
-/** Refuses a body that says itself that it is too large. */
-export function checkAnnouncedLength(request: IncomingMessage, limit: number): void {
-  if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
-}
-
 /**
  * Refuses anything but JSON. A page elsewhere can make a browser post a form or plain text without
  * asking; JSON it cannot.
  */
-export function checkJsonType(request: IncomingMessage): void {
+function checkJsonType(request: IncomingMessage): void {
   const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
   if (type === "application/json") return;
   throw new SpecqlError("SG182", "the body must be JSON", {
@@ -72,9 +66,9 @@ export function checkJsonType(request: IncomingMessage): void {
   });
 }
 
-/** Reads a body of JSON; no body counts as an empty object. */
-export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
-  checkAnnouncedLength(request, limit);
+/** Reads a whole body, up to `limit` bytes. */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of request as AsyncIterable<Buffer>) {
@@ -82,10 +76,15 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
     if (size > limit) throw tooLarge(limit);
     pieces.push(piece);
   }
-  if (size === 0) return {};
+  return Buffer.concat(pieces);
+}
+
+/** A body's JSON; no body counts as an empty object. */
+export function parsedJson(request: IncomingMessage, body: Buffer): unknown {
+  if (body.length === 0) return {};
   checkJsonType(request);
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(pieces)));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch (error) {
     throw new SpecqlError("SG181", "the body is not valid JSON", {
       detail: (error as Error).message,

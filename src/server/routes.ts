@@ -4,8 +4,9 @@ import { callFunction } from "../database/call-function.ts";
 import type { Database } from "../database/database.ts";
 import { asPrincipal, type Principal } from "../database/principal.ts";
 import { SpecqlError } from "../errors.ts";
-import { checkAnnouncedLength, checkJsonType, readJson, sendJson } from "./http.ts";
+import { parsedJson, readBody, sendJson } from "./http.ts";
 import type { Identify } from "./identity.ts";
+import { replayed } from "./replay.ts";
 
 /** A whole import comes in one request; a GraphQL document is far smaller. */
 export const RPC_LIMIT = 32 * 1024 * 1024;
@@ -38,7 +39,7 @@ export function makeRouter(options: RouterOptions): Handler {
     if (name !== undefined) {
       allow(request, ["POST"]);
       const principal = await identify(request);
-      const args = await readJson(request, RPC_LIMIT);
+      const args = parsedJson(request, await readBody(request, RPC_LIMIT));
       const answer = await asPrincipal(database.pool, principal, (client) =>
         callFunction(client, decoded(name), args),
       );
@@ -46,10 +47,12 @@ export function makeRouter(options: RouterOptions): Handler {
     }
     if (pathname === "/graphql") {
       allow(request, ["POST"]);
-      checkAnnouncedLength(request, GRAPHQL_LIMIT);
-      checkJsonType(request);
-      remember(request, await identify(request));
-      return explorer(request, response);
+      const principal = await identify(request);
+      const body = await readBody(request, GRAPHQL_LIMIT);
+      checkDocument(parsedJson(request, body));
+      const again = replayed(request, body);
+      remember(again, principal);
+      return explorer(again, response);
     }
     // The page itself holds nothing; what it asks for needs a token like everything else.
     if (pathname === "/" || pathname.startsWith("/ruru-static/")) {
@@ -66,6 +69,16 @@ function allow(request: IncomingMessage, methods: readonly string[]): void {
   if (methods.includes(request.method ?? "")) return;
   throw new SpecqlError("SG183", `${request.method} is not possible here`, {
     hint: `Use ${methods[0]}.`,
+  });
+}
+
+/** What is sent must be one document: several at once would get around the limits. */
+function checkDocument(body: unknown): void {
+  const { query } = (body ?? {}) as { query?: unknown };
+  if (typeof query === "string") return;
+  throw new SpecqlError("SG181", "the body holds no GraphQL document", {
+    hint: 'Send {"query": "...", "variables": {...}}.',
+    field: "query",
   });
 }
 

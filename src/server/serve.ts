@@ -89,7 +89,7 @@ export async function serve(
 /** Without tokens whoever reaches the server may do everything: nobody from outside must. */
 function listenOn(config: ServeConfig): string | undefined {
   if (config.pgPort !== undefined && config.databaseUrl !== undefined) {
-    throw new SpecqlError("SG111", "--pg-port is for the embedded database", {
+    throw new SpecqlError("SG187", "--pg-port is for the embedded database", {
       hint: "Connect psql to the PostgreSQL of DATABASE_URL itself.",
     });
   }
@@ -212,7 +212,7 @@ function listenError(error: unknown, config: ServeConfig): unknown {
     });
   }
   if (code === "EACCES" || code === "EADDRNOTAVAIL") {
-    return new SpecqlError("SG111", `cannot listen on port ${port ?? config.port}`, {
+    return new SpecqlError("SG187", `cannot listen on port ${port ?? config.port}`, {
       hint: "Choose another port; those below 1024 need special rights.",
       cause: error,
     });

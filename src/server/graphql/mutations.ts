@@ -202,7 +202,7 @@ function inputFields(build: Build, resource: AnyResource): Record<string, any> {
     if (base == null) continue;
     const type = (param.codec.arrayOfCodec ? new GraphQLList(base) : base) as any;
     const name = build.inflection.argument({ param, resource, index });
-    fields[name] = { type: param.required ? new GraphQLNonNull(type) : type };
+    fields[name] = { type: !param.optional ? new GraphQLNonNull(type) : type };
   }
   if (Object.keys(fields).length === 0) {
     // An input type must have a field; this one is for clients that send an id along.

@@ -33,8 +33,9 @@ const LimitsPlugin: GraphileConfig.Plugin = {
   },
 };
 
-/** Global object ids: every row has its own `id`, and that is the uuid of its view. */
-const NODE_ID_PLUGINS = [
+/** The query within the query, and global object ids: every row has its view's uuid as `id`. */
+const NOT_WANTED = [
+  "QueryQueryPlugin",
   "NodePlugin",
   "AddNodeInterfaceToSuitableTypesPlugin",
   "NodeIdCodecBase64JSONPlugin",
@@ -56,7 +57,7 @@ export function makePreset(options: PresetOptions): GraphileConfig.Preset {
       RequiredArgumentsPlugin,
       LimitsPlugin,
     ],
-    disablePlugins: [...NODE_ID_PLUGINS],
+    disablePlugins: [...NOT_WANTED],
     pgServices: [
       makePgService({ pool: options.pool, schemas: ["app"], pubsub: false }),
     ],
@@ -96,7 +97,14 @@ const AttributeNamesPlugin: GraphileConfig.Plugin = {
   name: "SpecqlAttributeNamesPlugin",
   version: "1.0.0",
   description: "Keeps the columns' own names",
+  // simplify-inflection replaces an inflector that went with the global object ids.
+  before: ["PgSimplifyInflectionPlugin"],
   inflection: {
+    add: {
+      nodeById(_options: unknown, typeName: string) {
+        return this.camelCase(typeName);
+      },
+    },
     replace: {
       _attributeName(_previous, _options, { codec, attributeName }) {
         const attribute = codec.attributes[attributeName];

@@ -19,7 +19,7 @@ export const RequiredArgumentsPlugin: GraphileConfig.Plugin = {
           for (const [index, param] of (resource.parameters ?? []).entries()) {
             const name = build.inflection.argument({ param, resource, index });
             const arg = result[name];
-            if (!param.required || !arg || build.graphql.isNonNullType(arg.type)) continue;
+            if (param.optional || !arg || build.graphql.isNonNullType(arg.type)) continue;
             result[name] = { ...arg, type: new build.graphql.GraphQLNonNull(arg.type) };
           }
           return result;
