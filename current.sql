@@ -76,6 +76,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C4_fn_move_counter.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/0111D_export/0111D2_fn_subdomain_document.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/0111D_export/0111D3_fn_inference_document.sql
+--!include 0_schema/01_write_side/011_core/0111_registry/0111E_layout/0111E1_fn_layout_parts.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01174_reading/011741_fn_entries.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01174_reading/011742_fn_checked_entry.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01174_reading/011743_fn_text_of.sql
@@ -124,6 +125,8 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011779_fn_retry_row.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/01113_entity/01113B_fn_code_parts.sql
 --!include 0_schema/01_write_side/011_core/0111_registry/0111D_export/0111D1_fn_domain_document.sql
+--!include 0_schema/01_write_side/011_core/0111_registry/0111E_layout/0111E2_fn_layout_problems.sql
+--!include 0_schema/01_write_side/011_core/0111_registry/0111E_layout/0111E3_fn_layout_strangers.sql
 --!include 0_schema/02_query_side/021_core/0211_registry/02111_domain/021111_tv_domain.sql
 --!include 0_schema/02_query_side/021_core/0211_registry/02112_subdomain/021121_tv_subdomain.sql
 --!include 0_schema/02_query_side/021_core/0211_registry/02113_entity/021131_tv_entity.sql
@@ -157,6 +160,7 @@ set local role specql_owner;
 --!include 0_schema/03_functions/031_core/0311_registry/03115_reserved_code/031151_fn_reserve_code.sql
 --!include 0_schema/03_functions/031_core/0311_registry/03116_inference_rule/031161_fn_infer_subdomain.sql
 --!include 0_schema/03_functions/031_core/0311_registry/0311D_export/0311D1_fn_export_registry.sql
+--!include 0_schema/03_functions/031_core/0311_registry/0311E_layout/0311E1_fn_check_layout.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03161_change/031611_fn_audit_history.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/03171_import_run/031711_fn_import_registry.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/03171_import_run/031712_fn_import_services.sql
