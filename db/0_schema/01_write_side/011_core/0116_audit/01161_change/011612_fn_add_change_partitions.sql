@@ -19,7 +19,7 @@ begin
   loop
     v_table := 'tb_change_' || to_char(v_month, 'YYYY_MM');
     if to_regclass('specql_audit.' || v_table) is null then
-      execute format('create table specql_audit.%I (like specql_audit.tb_change including all)', v_table);
+      execute format('create table specql_audit.%I (like specql_audit.tb_change including all excluding identity)', v_table);
       execute format('comment on table specql_audit.%I is %L', v_table,
         'Changes of ' || to_char(v_month, 'YYYY-MM') || ' (UTC).');
       -- Attaching lets writers go on; creating as a partition would lock them out.
