@@ -1,6 +1,7 @@
 /** Lets a psql in to the embedded database: one at a time, from this machine. */
-import { createServer, type Server, type Socket } from "node:net";
-import type { AddressInfo } from "node:net";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import type { Engine, Session } from "./engine.ts";
 import { errorMessage } from "./frames.ts";
 
@@ -9,10 +10,21 @@ export interface PsqlPort {
   close(): Promise<void>;
 }
 
+/** Milliseconds that a client gets to go. */
+const GRACE = 500;
+
 /** Listens on loopback. psql takes turns with the server, from transaction to transaction. */
 export async function openPsqlPort(engine: Engine, port: number): Promise<PsqlPort> {
   const sockets = new Set<Socket>();
   let taken: Socket | undefined;
+  const admit = async (socket: Socket): Promise<void> => {
+    // Somebody who quits and comes back at once is not met by his own ghost.
+    if (taken !== undefined) await Promise.race([once(taken, "close"), setTimeout(GRACE)]);
+    if (socket.destroyed) return;
+    if (taken !== undefined) return refuse(socket);
+    taken = socket;
+    await pass(engine, socket);
+  };
   const server: Server = createServer((socket) => {
     sockets.add(socket);
     socket.on("error", () => {});
@@ -21,9 +33,8 @@ export async function openPsqlPort(engine: Engine, port: number): Promise<PsqlPo
       if (taken === socket) taken = undefined;
     });
     socket.setNoDelay(true);
-    if (taken !== undefined) return refuse(socket);
-    taken = socket;
-    void pass(engine, socket);
+    socket.pause();
+    void admit(socket);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -36,15 +47,15 @@ export async function openPsqlPort(engine: Engine, port: number): Promise<PsqlPo
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) {
         socket.end(errorMessage("FATAL", "57P01", "terminating connection: the server stops"));
-        setTimeout(() => socket.destroy(), 500).unref();
       }
+      await Promise.race([closed, setTimeout(GRACE)]);
+      for (const socket of sockets) socket.destroy();
       await closed;
     },
   };
 }
 
 async function pass(engine: Engine, socket: Socket): Promise<void> {
-  socket.pause();
   let session: Session;
   try {
     session = await engine.openSession(
@@ -73,8 +84,9 @@ function refuse(socket: Socket): void {
         "FATAL",
         "53300",
         "another client is connected to the embedded database",
-        "One at a time can be. Close the other, or use a PostgreSQL server; see README.",
+        "Close the other first: only one at a time can be connected.",
       ),
     );
   });
+  socket.resume();
 }

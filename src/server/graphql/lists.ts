@@ -40,7 +40,7 @@ export const ListsPlugin: GraphileConfig.Plugin = {
             const $list = (plan as any)($parent, args, info);
             if (!($list instanceof PgSelectStep)) return $list;
             $list.setFirst(lambda(args.getRaw("first") as ExecutableStep, capped) as any);
-            if (!$list.resource.parameters && !isGiven(args, field.args)) {
+            if (!$list.resource.parameters && !isGiven(args, info)) {
               for (const attribute of order) $list.orderBy({ attribute, direction: "ASC" } as any);
             }
             return $list;
@@ -55,9 +55,9 @@ function capped(first: unknown): number {
   return typeof first === "number" && first >= 0 ? Math.min(first, PAGE_CAP) : PAGE_CAP;
 }
 
-function isGiven(args: any, declared: unknown): boolean {
-  if (!declared || !("orderBy" in (declared as object))) return false;
-  return !args.getRaw("orderBy").evalIs(undefined);
+function isGiven(args: any, info: any): boolean {
+  const names: { name: string }[] = info.field.args;
+  return names.some(({ name }) => name === "orderBy") && !args.getRaw("orderBy").evalIs(undefined);
 }
 
 function declaredOrder(tag: unknown): string[] {

@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { graphql, post, startServer, type TestServer } from "./support.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.drop());
+
+/** The first and the third document of the public contract, as they stand there. */
+const FIRST = `query { domains { domainName multiTenant subdomains { subdomainName entities { entityName tableCode } } } }`;
+const THIRD = `mutation { registerDomain(input: { domainNumber: "7" domainName: "inventory" description: "Inventory management"
+  multiTenant: true }) { ... on Domain { id domainName } } }`;
+
+const ERROR = "... on RegistryError { code message detail hint field }";
+
+describe("the documents of the contract", () => {
+  it("registers a domain and reads the tree", async () => {
+    expect(await graphql(server, THIRD)).toEqual({
+      data: { registerDomain: { id: expect.any(String), domainName: "inventory" } },
+    });
+    const { data, errors } = await graphql(server, FIRST);
+    expect(errors).toBeUndefined();
+    expect(data.domains).toContainEqual({
+      domainName: "inventory",
+      multiTenant: true,
+      subdomains: [],
+    });
+  });
+
+  it("answers {} where a refusal is not asked for", async () => {
+    expect(await graphql(server, THIRD)).toEqual({ data: { registerDomain: {} } });
+  });
+});
+
+describe("mutations", () => {
+  beforeAll(async () => {
+    await graphql(
+      server,
+      `mutation {
+        registerDomain(input: {domainNumber: "2", domainName: "crm"}) { __typename }
+        registerSubdomain(input: {domain: "crm", subdomainNumber: "1", subdomainName: "customer"}) { __typename }
+      }`,
+    );
+  });
+
+  it("gives a row, with all that a query could ask of it", async () => {
+    const { data } = await graphql(
+      server,
+      `mutation { registerSubdomain(input: {domain: "crm", subdomainNumber: "2", subdomainName: "sales"}) {
+        ... on Subdomain { subdomainName domain { domainName } entities { id } } ${ERROR} } }`,
+    );
+    expect(data.registerSubdomain).toEqual({
+      subdomainName: "sales",
+      domain: { domainName: "crm" },
+      entities: [],
+    });
+  });
+
+  it("gives a scalar as a value", async () => {
+    const document = `mutation { allocateEntityCode(input: {domain: "crm", subdomain: "customer", entityName: "Contact"}) {
+      ... on AllocateEntityCodePayload { value } ${ERROR} } }`;
+    const first = await graphql(server, document);
+    expect(first.data.allocateEntityCode.value).toMatch(/^0121[1-9A-F]1$/);
+    // Asked again, the same entity has its own code.
+    expect(await graphql(server, document)).toEqual(first);
+  });
+
+  it("gives a set as a list, in its order", async () => {
+    const { data } = await graphql(
+      server,
+      `mutation ($specs: JSON!) { registerEntities(input: {specs: $specs}) {
+        ... on RegisterEntitiesPayload { list { entityName subdomain { domain { domainName } } } } ${ERROR} } }`,
+      {
+        specs: ["Zebra", "Apple"].map((entity_name) => ({
+          domain: "crm",
+          subdomain: "sales",
+          entity_name,
+        })),
+      },
+    );
+    expect(data.registerEntities.list).toEqual([
+      { entityName: "Zebra", subdomain: { domain: { domainName: "crm" } } },
+      { entityName: "Apple", subdomain: { domain: { domainName: "crm" } } },
+    ]);
+  });
+
+  it("gives a refusal as a RegistryError", async () => {
+    const { data, errors } = await graphql(
+      server,
+      `mutation { registerDomain(input: {domainNumber: "2", domainName: "other"}) { __typename ${ERROR} } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data.registerDomain).toMatchObject({
+      __typename: "RegistryError",
+      code: "SG301",
+      field: "domain_number",
+      hint: expect.any(String),
+    });
+  });
+
+  it("undoes a refused one and keeps those before it", async () => {
+    const { data } = await graphql(
+      server,
+      `mutation {
+        a: registerDomain(input: {domainNumber: "A", domainName: "kept"}) { __typename }
+        b: registerDomain(input: {domainNumber: "B", domainName: "kept"}) { __typename }
+      }`,
+    );
+    expect(data).toEqual({ a: { __typename: "Domain" }, b: { __typename: "RegistryError" } });
+    const after = await graphql(server, `{ domains { domainNumber domainName } }`);
+    expect(after.data.domains).toContainEqual({ domainNumber: "A", domainName: "kept" });
+    expect(after.data.domains).not.toContainEqual(expect.objectContaining({ domainNumber: "B" }));
+  });
+
+  it("wants the arguments that have no default", async () => {
+    const { errors } = await graphql(
+      server,
+      `mutation { registerDomain(input: {domainNumber: "9"}) { __typename } }`,
+    );
+    expect(errors[0].message).toContain("domainName");
+  });
+});
+
+describe("queries", () => {
+  it("orders as the view says", async () => {
+    const { data } = await graphql(server, `{ domains { domainNumber } }`);
+    const numbers = data.domains.map((one: { domainNumber: string }) => one.domainNumber);
+    expect(numbers).toEqual(numbers.toSorted());
+  });
+
+  it("orders as it is told", async () => {
+    const { data } = await graphql(server, `{ domains(orderBy: DOMAIN_NUMBER_DESC) { domainNumber } }`);
+    const numbers = data.domains.map((one: { domainNumber: string }) => one.domainNumber);
+    expect(numbers).toEqual(numbers.toSorted().toReversed());
+  });
+
+  it("pages", async () => {
+    const all = (await graphql(server, `{ domains { id } }`)).data.domains;
+    const { data } = await graphql(server, `{ domains(first: 1, offset: 1) { id } }`);
+    expect(data.domains).toEqual([all[1]]);
+  });
+
+  it("gives an error of ours with its code and hint", async () => {
+    const { errors } = await graphql(server, `{ inferSubdomain(domain: "nowhere", entityName: "x") }`);
+    expect(errors[0]).toMatchObject({
+      path: ["inferSubdomain"],
+      extensions: { code: "SG201", hint: expect.any(String), field: "domain" },
+    });
+  });
+
+  it("shows what it is, and no table", async () => {
+    const { data } = await graphql(server, `{ __schema { types { name } } }`);
+    const names = data.__schema.types.map((one: { name: string }) => one.name);
+    expect(names).toEqual(expect.arrayContaining(["Domain", "Entity", "RegistryError"]));
+    expect(names.filter((name: string) => /^(Tb|Specql|Node$)/.test(name))).toEqual([]);
+  });
+});
+
+describe("limits", () => {
+  it("refuses a document that is too deep", async () => {
+    const deep = "subdomains { domain { ".repeat(9) + "id" + " } }".repeat(9);
+    const { errors } = await graphql(server, `{ domains { ${deep} } }`);
+    expect(errors[0].extensions.code).toBe("SG184");
+  });
+
+  it("refuses a document with too many aliases, however they are spread", async () => {
+    const many = Array.from({ length: 600 }, (_, n) => `a${n}: domains { id }`).join(" ");
+    expect((await graphql(server, `{ ${many} }`)).errors[0].extensions.code).toBe("SG185");
+    const fragments = Array.from({ length: 9 }, (_, n) =>
+      n === 0
+        ? `fragment f0 on Domain { id }`
+        : `fragment f${n} on Domain { ...f${n - 1} ...f${n - 1} x${n}: domainName }`,
+    ).join(" ");
+    const { errors } = await graphql(server, `{ domains { ...f8 } } ${fragments}`);
+    expect(errors[0].extensions.code).toBe("SG185");
+  });
+
+  it("caps a list", async () => {
+    const { data } = await graphql(server, `{ domains(first: 1000000) { id } }`);
+    expect(data.domains.length).toBeLessThanOrEqual(1000);
+    expect((await graphql(server, `{ domains(first: -1) { id } }`)).errors).toBeUndefined();
+  });
+
+  it("takes one document at a time, and no other type of body", async () => {
+    expect((await post(`${server.url}/graphql`, [{ query: "{ __typename }" }])).status).toBe(400);
+    const form = await post(`${server.url}/graphql`, {}, { "content-type": "text/plain" });
+    expect(form.status).toBe(415);
+    expect(form.json.error.code).toBe("SG182");
+  });
+});
+
+describe("masking", () => {
+  it("takes bad text for bad input, or keeps it as it is", async () => {
+    const document = `mutation ($number: String!, $name: String!) {
+      registerDomain(input: {domainNumber: $number, domainName: $name}) {
+        __typename ... on Domain { domainName } ${ERROR} } }`;
+    const naughty = ["a\0b", "x".repeat(1_000_000), "'; drop table x; --", "\u202e", "", " ", "$$"];
+    for (const [n, name] of naughty.entries()) {
+      for (const number of ["89BCDEF"[n]!, name]) {
+        const { data, errors } = await graphql(server, document, { number, name });
+        expect(errors).toBeUndefined();
+        const { __typename: type, domainName, code } = data.registerDomain;
+        if (type === "Domain") expect(domainName).toBe(name);
+        else expect(code).toMatch(/^SG1/);
+      }
+    }
+  });
+});
