@@ -1,0 +1,138 @@
+import { basename } from "node:path";
+import type { Command } from "commander";
+import { SpecqlError } from "../../errors.ts";
+import type { JsonObject } from "../../legacy/document.ts";
+import { readRegistryYaml, readServicesYaml } from "../../legacy/read.ts";
+import { type Define, type Options, group, option, text } from "../define.ts";
+import { readTextFile } from "../files.ts";
+import { type Column, type Row, printJson, printTable } from "../print.ts";
+import { withProgress } from "../progress.ts";
+import { type Report, printReport, reportFailed } from "../report.ts";
+import type { Session } from "../session.ts";
+
+interface Kind {
+  name: string;
+  summary: string;
+  example: string;
+  functionName: string;
+  read(text: string, name: string): JsonObject;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    name: "registry",
+    summary: "import a domain registry (YAML)",
+    example: "domain_registry.yaml",
+    functionName: "import_registry",
+    read: readRegistryYaml,
+  },
+  {
+    name: "services",
+    summary: "import a service registry (YAML)",
+    example: "service_registry.yaml",
+    functionName: "import_services",
+    read: readServicesYaml,
+  },
+];
+
+const RUN_COLUMNS: readonly Column[] = [
+  ["id", "RUN"],
+  ["kind", "KIND"],
+  ["source", "SOURCE"],
+  ["rows", "ROWS"],
+  ["rejected", "REJECTED"],
+  ["created_at", "AT"],
+  ["created_by", "BY"],
+];
+
+const REJECT_COLUMNS: readonly Column[] = [
+  ["path", "PATH"],
+  ["line", "LINE"],
+  ["field", "FIELD"],
+  ["code", "CODE"],
+  ["reason", "REASON"],
+  ["status", "STATUS"],
+  ["id", "REJECT"],
+];
+
+/** `specql import …`. */
+export function addImport(program: Command, define: Define): void {
+  const parent = group(program, "import", "bring legacy files in, all or nothing, and list past imports");
+  for (const kind of KINDS) {
+    define(parent, {
+      usage: `${kind.name} <file>`,
+      summary: `${kind.summary}; exit 1 when a row is rejected`,
+      examples: [
+        `import ${kind.name} ${kind.example} --dry-run`,
+        `import ${kind.name} ${kind.example} --quarantine`,
+      ],
+      options: [
+        option("--dry-run", "print the report, write nothing"),
+        option("--quarantine", "import the good rows, keep the rejected ones to be mended"),
+        option("--timezone <name>", "zone of times that carry none").default("Europe/Paris"),
+      ],
+      run: (session, [file = ""], options) => importFile(session, kind, file, options),
+    });
+  }
+  define(parent, {
+    usage: "runs",
+    summary: "list the imports that were made",
+    examples: ["import runs"],
+    async run(session) {
+      const runs = await session.call((api) => api.list("import_runs"));
+      if (session.json) return printJson(session.io, runs);
+      printTable(session.io, runs.map(withCounts), RUN_COLUMNS, "no imports");
+    },
+  });
+  define(parent, {
+    usage: "rejects <run>",
+    summary: "list the rows that an import rejected and kept",
+    examples: ["import rejects 6f1c1f0a-6f0e-4a55-9a4e-0d8c1c1f3b52"],
+    run: rejects,
+  });
+}
+
+async function importFile(session: Session, kind: Kind, file: string, options: Options) {
+  const report = await withProgress(session, `importing ${basename(file)}`, async (step) => {
+    const { text: yaml, hash } = await readTextFile(file);
+    step();
+    const document = kind.read(yaml, file);
+    step();
+    return session.call((api) =>
+      api.result(kind.functionName, {
+        document,
+        options: {
+          source: basename(file),
+          file_hash: hash,
+          dry_run: options["dryRun"] === true,
+          quarantine: options["quarantine"] === true,
+          timezone: text(options, "timezone"),
+        },
+      }),
+    );
+  });
+  if (session.json) printJson(session.io, report);
+  else printReport(session.io, report as Report, file);
+  return reportFailed(report as Report) ? 1 : 0;
+}
+
+async function rejects(session: Session, [wanted = ""]: readonly string[]): Promise<void> {
+  const id = wanted.toLowerCase();
+  const rows = await session.call(async (api) => {
+    const runs = await api.list("import_runs", { id });
+    if (runs.length === 0) {
+      throw new SpecqlError("SG292", `there is no import run '${wanted}'`, {
+        hint: "'specql import runs' lists them.",
+        field: "run",
+      });
+    }
+    return api.list("import_rejects", { import_run_id: id });
+  });
+  if (session.json) return printJson(session.io, rows);
+  printTable(session.io, rows, REJECT_COLUMNS, "no rejected rows");
+}
+
+function withCounts(run: Row): Row {
+  const { counts } = (run["report"] ?? {}) as { counts?: Row };
+  return { ...run, rows: counts?.["source"], rejected: counts?.["rejected"] };
+}

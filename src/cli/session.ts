@@ -1,0 +1,87 @@
+import { type Caller, openCaller } from "../call.ts";
+import { type Config, parseConfig } from "../config.ts";
+import { SpecqlError } from "../errors.ts";
+import type { GlobalOptions, Io } from "./io.ts";
+import type { Row } from "./print.ts";
+
+/** What an action gets: the outside, the global options, and a way to the functions of `app`. */
+export interface Session {
+  readonly io: Io;
+  readonly json: boolean;
+  config(): Config;
+  /** Opens a caller, gives it to the work, and closes it whatever happens. */
+  call<T>(work: (api: Api) => Promise<T>): Promise<T>;
+}
+
+/** The functions of `app`, as commands use them. */
+export interface Api {
+  readonly via: Caller["via"];
+  /** A row, a list of rows, or a value: whatever the function returns. */
+  result(functionName: string, args?: Row): Promise<unknown>;
+  row(functionName: string, args?: Row): Promise<Row>;
+  rows(functionName: string, args?: Row): Promise<Row[]>;
+  /** Every row of a view, page by page. */
+  list(view: string, filter?: Row): Promise<Row[]>;
+}
+
+const PAGE = 1000;
+
+/** Makes the session of one run of the program. */
+export function openSession(io: Io, options: GlobalOptions): Session {
+  const config = (): Config => {
+    const parsed = parseConfig({ flags: { database: options.database }, env: io.env });
+    if (parsed.repositoryBackend !== "postgresql") {
+      throw new SpecqlError("SG133", `the backend ${parsed.repositoryBackend} is not available yet`, {
+        hint: "Set SPECQL_REPOSITORY_BACKEND to postgresql, or remove it.",
+        field: "SPECQL_REPOSITORY_BACKEND",
+      });
+    }
+    return parsed;
+  };
+  return {
+    io,
+    json: options.json === true,
+    config,
+    async call(work) {
+      const caller = await openCaller(config());
+      try {
+        return await work(apiOf(caller));
+      } finally {
+        await caller.close();
+      }
+    },
+  };
+}
+
+function apiOf(caller: Caller): Api {
+  const result = async (name: string, args: Row = {}): Promise<unknown> =>
+    (await caller.call(name, given(args))).result;
+  return {
+    via: caller.via,
+    result,
+    async row(name, args) {
+      return (await result(name, args)) as Row;
+    },
+    async rows(name, args) {
+      return ((await result(name, args)) ?? []) as Row[];
+    },
+    async list(view, filter = {}) {
+      const all: Row[] = [];
+      for (;;) {
+        const page = (await result("list_rows", {
+          view_name: view,
+          filter: given(filter),
+          limit: PAGE,
+          offset: all.length,
+        })) as Row[];
+        all.push(...page);
+        if (page.length < PAGE) return all;
+      }
+    },
+  };
+}
+
+/** Leaves out what was not given, so that the function's own default holds. */
+function given(args: Row): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
+}
