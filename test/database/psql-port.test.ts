@@ -1,4 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
@@ -96,6 +97,16 @@ describe("the port for psql", () => {
     if (psql === undefined) return;
     const { stdout } = await runPsql(psql, ["-c", "copy (select generate_series(1, 3)) to stdout"]);
     expect(stdout).toBe("1\n2\n3\n");
+    const file = join(folder.path, "rows");
+    await writeFile(file, "70\n71\n72\n");
+    const copied = await runPsql(psql, ["-c", `\\copy t from '${file}'`, "-c", "select 1"]);
+    expect(copied.stdout).toContain("COPY 3");
+    await writeFile(file, "80\nnonsense\n");
+    await expect(
+      runPsql(psql, ["-v", "ON_ERROR_STOP=1", "-c", `\\copy t from '${file}'`]),
+    ).rejects.toThrow("nonsense");
+    const { rows } = await database.pool.query("select n from t where n >= 70 order by n");
+    expect(rows).toEqual([{ n: 70 }, { n: 71 }, { n: 72 }]);
   });
 
   it("lets a real psql in, with \\d and all", async () => {

@@ -7,6 +7,8 @@
 export interface Frame {
   readonly type: string;
   readonly bytes: Uint8Array;
+  /** A COPY with the rows that the client has sent for it. */
+  readonly isCopy?: boolean;
 }
 
 /** Codes that stand where a startup message has its protocol version. */
@@ -78,4 +80,26 @@ export function queryMessage(sql: string): Uint8Array {
   head.write("Q");
   head.writeUInt32BE(body.length + 4, 1);
   return Buffer.concat([head, body]);
+}
+
+/** Whether a simple query is a COPY that will ask the client for rows. */
+export function isCopyFromClient(frame: Frame): boolean {
+  if (frame.type !== "Q") return false;
+  const sql = Buffer.from(frame.bytes.subarray(5, -1)).toString();
+  return /^(?:\s|--[^\n]*\n)*copy\b[^;]*\bfrom\s+stdin\b/i.test(sql);
+}
+
+/** CopyInResponse, text format: "send your rows". */
+export const SEND_ROWS: Uint8Array = Uint8Array.of(0x47, 0, 0, 0, 7, 0, 0, 0);
+
+/** Messages of the server without the CopyInResponse among them. */
+export function withoutSendRows(bytes: Uint8Array): Uint8Array {
+  const kept: Uint8Array[] = [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + 1 + view.getUint32(at + 1);
+    if (bytes[at] !== SEND_ROWS[0]) kept.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return Buffer.concat(kept);
 }

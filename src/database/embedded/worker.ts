@@ -15,9 +15,12 @@ import {
   type Frame,
   FrameReader,
   GSS_REQUEST,
+  isCopyFromClient,
   openingCode,
   queryMessage,
+  SEND_ROWS,
   SSL_REQUEST,
+  withoutSendRows,
 } from "./frames.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./messages.ts";
 
@@ -35,6 +38,8 @@ interface Session {
   /** Settings put away, as statements that bring them back. */
   away: string[];
   waitingSince: number;
+  /** A COPY from the client and the rows that have come for it. */
+  copy: Uint8Array[] | undefined;
 }
 
 /** Answers are sent on in pieces of about this size. */
@@ -80,6 +85,7 @@ function open(id: number, guest: boolean, port: MessagePort): void {
     closed: false,
     away: [],
     waitingSince: 0,
+    copy: undefined,
   };
   sessions.set(id, session);
   port.on("message", (bytes: Uint8Array) => receive(session, bytes));
@@ -94,7 +100,11 @@ function receive(session: Session, bytes: Uint8Array): void {
     session.reader.add(bytes);
     for (let frame = session.reader.next(); frame; frame = session.reader.next()) {
       if (frame.type === "") opening(session, frame);
-      else enqueue(session, frame);
+      else if (session.copy) copying(session, session.copy, frame);
+      else if (isCopyFromClient(frame)) {
+        session.copy = [frame.bytes];
+        send(session, SEND_ROWS);
+      } else enqueue(session, frame);
     }
   } catch (error) {
     send(session, errorMessage("FATAL", "08P01", (error as Error).message));
@@ -109,6 +119,14 @@ function opening(session: Session, frame: Frame): void {
   if (code === CANCEL_REQUEST) return session.port.close();
   session.reader.started();
   enqueue(session, frame);
+}
+
+/** PGlite cannot wait for rows in the middle of a statement: it gets both together. */
+function copying(session: Session, copy: Uint8Array[], frame: Frame): void {
+  copy.push(Uint8Array.from(frame.bytes));
+  if (!["c", "f"].includes(frame.type)) return;
+  session.copy = undefined;
+  enqueue(session, { type: "Q", bytes: Buffer.concat(copy), isCopy: true });
 }
 
 function enqueue(session: Session, frame: Frame): void {
@@ -178,8 +196,10 @@ function takeBatch(session: Session): Frame[] {
 async function execute(session: Session, batch: Frame[]): Promise<void> {
   let pieces: Uint8Array[] = [];
   let size = 0;
+  const isCopy = batch.some((frame) => frame.isCopy);
   const flush = (): void => {
-    if (size > 0) send(session, pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces));
+    const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+    if (size > 0) send(session, isCopy ? withoutSendRows(bytes) : bytes);
     pieces = [];
     size = 0;
   };
@@ -188,7 +208,7 @@ async function execute(session: Session, batch: Frame[]): Promise<void> {
     onRawData(data) {
       pieces.push(data.slice());
       size += data.length;
-      if (size > PIECE) flush();
+      if (size > PIECE && !isCopy) flush();
     },
   });
   // PGlite has written the commit to its files: only now the client may learn of it.
