@@ -41,6 +41,8 @@ interface Problem {
 /** One variable's text to its value; throws an Error whose message says what is expected. */
 type Reader<T> = (value: string) => T;
 
+const PREFIX = "SPECQL_";
+
 /** Every variable that begins with SPECQL_ and means something; any other is a mistake. */
 const SPECQL_VARIABLES = [
   "SPECQL_DB_URL",
@@ -116,11 +118,14 @@ export function parseConfig(given: { flags?: ConfigFlags; env: Environment }): C
   set("embedder", read("SPECQL_EMBEDDER", anyText));
 
   for (const name of Object.keys(env)) {
-    if (!name.startsWith("SPECQL_") || SPECQL_VARIABLES.includes(name)) continue;
-    const near = nearest(name, SPECQL_VARIABLES);
+    if (!name.startsWith(PREFIX) || SPECQL_VARIABLES.includes(name)) continue;
+    const near = nearest(
+      name.slice(PREFIX.length),
+      SPECQL_VARIABLES.map((known) => known.slice(PREFIX.length)),
+    );
     problems.push({
       variable: name,
-      message: near === undefined ? "is not a known variable" : `is not known; is it ${near}?`,
+      message: near === undefined ? "is not a known variable" : `is not known; is it ${PREFIX}${near}?`,
     });
   }
 

@@ -40,8 +40,12 @@ export function definer(io: Io, outcome: Outcome): Define {
 }
 
 /** A command that only holds others. */
-export function group(parent: Command, name: string, summary: string): Command {
-  return parent.command(name).description(summary);
+export function group(parent: Command, name: string, summary: string, example: string): Command {
+  const command = parent.command(name).description(summary).helpCommand(false);
+  return command.addHelpText("after", ({ command: asked }) =>
+    // Commander gives this text to the commands inside as well, which have examples of their own.
+    asked === command ? examples([example]) : "",
+  );
 }
 
 /** An option, `required` when the command cannot do without. */

@@ -19,7 +19,7 @@ export async function domainRow(api: Api, wanted: string): Promise<Row> {
   });
 }
 
-/** The subdomain of a domain with this name or number; SG201 when there is none. */
+/** The subdomain of a domain with this name or number; SG203 when there is none. */
 export async function subdomainRow(api: Api, domain: Row, wanted: string): Promise<Row> {
   const inDomain = { domain_id: domain["id"] };
   const [named] = await api.list("subdomains", { ...inDomain, subdomain_name: wanted });
@@ -32,7 +32,7 @@ export async function subdomainRow(api: Api, domain: Row, wanted: string): Promi
     all.map((subdomain) => String(subdomain["subdomain_name"])),
   );
   const name = String(domain["domain_name"]);
-  throw new SpecqlError("SG201", `there is no subdomain '${wanted}' in ${name}`, {
+  throw new SpecqlError("SG203", `there is no subdomain '${wanted}' in ${name}`, {
     hint:
       near === undefined
         ? `'specql registry subdomains list --domain=${name}' shows them.`

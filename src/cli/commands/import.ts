@@ -57,7 +57,12 @@ const REJECT_COLUMNS: readonly Column[] = [
 
 /** `specql import …`. */
 export function addImport(program: Command, define: Define): void {
-  const parent = group(program, "import", "bring legacy files in, all or nothing, and list past imports");
+  const parent = group(
+    program,
+    "import",
+    "bring legacy files in, all or nothing, and list past imports",
+    "import registry domain_registry.yaml --dry-run",
+  );
   for (const kind of KINDS) {
     define(parent, {
       usage: `${kind.name} <file>`,

@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { type Config, maskUrl } from "../../config.ts";
 import { SpecqlError } from "../../errors.ts";
-import { type Database, openDatabase } from "../../database/open.ts";
-import { migrate, pendingMigrations } from "../../database/migrate.ts";
+import { type Database, type OpenOptions, openDatabase } from "../../database/open.ts";
+import { pendingMigrations } from "../../database/migrate.ts";
 import type { Define } from "../define.ts";
 import { clean, line, printJson } from "../print.ts";
 import type { Session } from "../session.ts";
@@ -15,7 +16,9 @@ export function addMigrate(program: Command, define: Define): void {
     examples: ["migrate", "migrate --database postgresql://me@localhost/registry"],
     async run(session) {
       const config = ownDatabase(session);
-      const applied = await withDatabase(config, migrate);
+      const before = (await migrations(config))?.applied ?? [];
+      const { applied: after } = await withDatabase(config, { migrate: true }, pendingMigrations);
+      const applied = after.filter((name) => !before.includes(name));
       if (session.json) return printJson(session.io, { database: databaseName(config), applied });
       if (applied.length === 0) line(session.io, "nothing to do: the database is up to date");
       for (const name of applied) line(session.io, `applied ${clean(name)}`);
@@ -31,29 +34,47 @@ export function addMigrate(program: Command, define: Define): void {
 
 async function status(session: Session): Promise<number> {
   const config = session.config();
-  const { io } = session;
   if (config.url !== undefined) return serverStatus(session, config.url, "SPECQL_URL");
-  let found: { applied: string[]; pending: string[] };
+  let found: Migrations | undefined;
   try {
-    found = await withDatabase(config, pendingMigrations);
+    found = await migrations(config);
   } catch (error) {
     // Somebody holds the embedded database: a server, which we can ask, or another command.
     const held = error instanceof SpecqlError && error.code === "SG393";
     if (!held || config.databaseUrl !== undefined) throw error;
     return serverStatus(session, undefined, "the server that has it open");
   }
-  const { applied, pending } = found;
-  if (session.json) {
-    printJson(io, { database: databaseName(config), via: "sql", applied, pending });
-  } else {
-    line(io, `database  ${databaseName(config)}`);
-    line(io, `named by  ${config.databaseUrlFrom ?? "nothing: embedded unless DATABASE_URL is set"}`);
-    line(io, `applied   ${applied.length}`);
-    line(io, `pending   ${pending.length}`);
-    for (const name of pending) line(io, `  ${clean(name)}`);
-    if (pending.length > 0) line(io, "Apply them with 'specql migrate'.");
+  printStatus(session, config, found);
+  return found === undefined || found.pending.length > 0 ? 1 : 0;
+}
+
+function printStatus(session: Session, config: Config, found: Migrations | undefined): void {
+  const { io } = session;
+  const database = databaseName(config);
+  if (session.json) return printJson(io, { database, via: "sql", ...(found ?? { applied: [], pending: null }) });
+  line(io, `database  ${database}`);
+  line(io, `named by  ${config.databaseUrlFrom ?? "nothing: embedded unless DATABASE_URL is set"}`);
+  line(io, `applied   ${found?.applied.length ?? 0}`);
+  line(io, `pending   ${found?.pending.length ?? "all: nothing is there yet"}`);
+  for (const name of found?.pending ?? []) line(io, `  ${clean(name)}`);
+  if (found?.pending.length !== 0) line(io, "Apply them with 'specql migrate'.");
+}
+
+interface Migrations {
+  applied: string[];
+  pending: string[];
+}
+
+/** Undefined where there is nothing yet, not even the extensions or the directory. */
+async function migrations(config: Config): Promise<Migrations | undefined> {
+  // Asking must not create it.
+  if (config.databaseUrl === undefined && !existsSync(config.dataDir)) return undefined;
+  try {
+    return await withDatabase(config, { requireMigrated: false }, pendingMigrations);
+  } catch (error) {
+    if (error instanceof SpecqlError && error.code === "SG904") return undefined;
+    throw error;
   }
-  return pending.length > 0 ? 1 : 0;
 }
 
 /** A server migrates before it serves, or refuses to start: nothing is pending where one answers. */
@@ -78,8 +99,12 @@ function ownDatabase(session: Session): Config {
   });
 }
 
-async function withDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(config, { requireMigrated: false });
+async function withDatabase<T>(
+  config: Config,
+  options: OpenOptions,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const database = await openDatabase(config, options);
   try {
     return await work(database);
   } finally {

@@ -34,10 +34,15 @@ const ENTITY_COLUMNS: readonly Column[] = [
 
 /** `specql registry …`. */
 export function addRegistry(program: Command, define: Define): void {
-  const registry = group(program, "registry", "domains, subdomains, entities and their codes");
-  addDomains(group(registry, "domains", "list or show domains"), define);
+  const registry = group(
+    program,
+    "registry",
+    "domains, subdomains, entities and their codes",
+    "registry domains list",
+  );
+  addDomains(group(registry, "domains", "list or show domains", "registry domains list"), define);
 
-  define(group(registry, "subdomains", "list subdomains"), {
+  define(group(registry, "subdomains", "list subdomains", "registry subdomains list"), {
     usage: "list",
     summary: "list the subdomains, of one domain or of all",
     examples: ["registry subdomains list --domain=crm"],
@@ -52,7 +57,7 @@ export function addRegistry(program: Command, define: Define): void {
     },
   });
 
-  define(group(registry, "entities", "list entities"), {
+  define(group(registry, "entities", "list entities", "registry entities list"), {
     usage: "list",
     summary: "list the entities and their codes",
     examples: ["registry entities list --domain=crm --subdomain=customer"],
