@@ -49,7 +49,7 @@ export async function asPrincipal<T>(
   try {
     client = await pool.connect();
   } catch (error) {
-    throw fromServer(error);
+    throw notConnected(error);
   }
   let broken: Error | undefined;
   try {
@@ -69,6 +69,16 @@ export async function asPrincipal<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/** Servers have many reasons not to let anybody in; none of them is a bug of ours. */
+function notConnected(error: unknown): SpecqlError {
+  const known = fromServer(error);
+  if (known.code !== "SG999") return known;
+  return new SpecqlError("SG900", "the database cannot be reached", {
+    hint: "Check that it runs and accepts connections.",
+    cause: error,
+  });
 }
 
 /** A constraint's comment is its message; the database is asked for it. */
