@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:b3e41b8f33e10ee353503c430686c1006e7dde90
+--! Hash: sha1:f8b2141bdabc8e8d468bed7b252dcbc7f7db21a1
 --! Message: registry
 
 -- Everything belongs to specql_owner, who cannot log in.
@@ -289,7 +289,7 @@ begin
       when value is null or value = '' then format('%s is missing', field)
       else format('%s must be one hexadecimal digit, 1 to F', field)
     end,
-    detail = case when value <> '' then format('It is %s.', quote_literal(left(value, 40))) end,
+    detail = case when value <> '' then format('It is %s.', quote_literal(left(value, 40))) else 'Nothing was given.' end,
     hint = 'Zero stands for the level above, so each level holds the fifteen digits 1 to 9 and A to F.',
     column = field;
 end;
@@ -3886,7 +3886,7 @@ begin
 
   if upper(v_code collate "C") is distinct from v_given.table_code then
     v_changes := v_changes || jsonb_build_object(
-      'field', 'table_code', 'old', v_code, 'new', v_given.table_code,
+      'field', 'table_code', 'old', v_entry -> 'table_code', 'new', v_given.table_code,
       'why', case
         when v_code is null then 'it had no code'
         when v_layout = 'elsewhere' then 'the old code names another place in every reading'
@@ -4933,14 +4933,14 @@ begin
     ) || v_report;
 
     if not v_written then
-      -- Undoes the work and keeps the report.
-      raise exception using errcode = 'SG000', message = 'undo';
+      -- Undoes the work and keeps the report. (A code that ends in 000 would catch its whole class.)
+      raise exception using errcode = 'SGX01', message = 'undo';
     end if;
     update specql_cutover.tb_import_run as r
     set report = v_report, checksums = specql_cutover.checksums_of(v_run)
     where r.pk_import_run = v_run;
     return v_report;
-  exception when sqlstate 'SG000' then
+  exception when sqlstate 'SGX01' then
     return v_report;
   end;
 end;
@@ -6901,11 +6901,11 @@ begin
   end if;
 
   perform specql_cutover.retry_row(
-    v_reject.fk_import_run, v_reject.source_table, coalesce("row", v_reject.row), v_reject.path, v_reject.line,
+    v_reject.fk_import_run, v_reject.source_table, coalesce(retry_import_reject."row", v_reject.row), v_reject.path, v_reject.line,
     v_reject.context, coalesce(v_reject.zone, 'Europe/Paris')
   );
   update specql_cutover.tb_import_reject as j
-  set status = 'resolved', row = coalesce("row", v_reject.row)
+  set status = 'resolved', row = coalesce(retry_import_reject."row", v_reject.row)
   where j.pk_import_reject = v_reject.pk_import_reject;
   select v.* into v_result from app.import_rejects as v where v.id = reject_id;
   return v_result;
@@ -6971,9 +6971,9 @@ begin
     raise exception using
       errcode = 'SG104',
       message = format('%s has no column %s', view_name, quote_literal(left(v_unknown, 63))),
-      hint = 'Did you mean ' || common.closest(v_unknown, array(
+      hint = coalesce('Did you mean ' || common.closest(v_unknown, array(
         select a.attname::text from pg_catalog.pg_attribute as a where a.attrelid = v_view and a.attnum > 0
-      )) || '?',
+      )) || '?', format('\d app.%s lists its columns.', view_name)),
       column = left(v_unknown, 63);
   end if;
 

@@ -18,7 +18,7 @@ begin
       when value is null or value = '' then format('%s is missing', field)
       else format('%s must be one hexadecimal digit, 1 to F', field)
     end,
-    detail = case when value <> '' then format('It is %s.', quote_literal(left(value, 40))) end,
+    detail = case when value <> '' then format('It is %s.', quote_literal(left(value, 40))) else 'Nothing was given.' end,
     hint = 'Zero stands for the level above, so each level holds the fifteen digits 1 to 9 and A to F.',
     column = field;
 end;

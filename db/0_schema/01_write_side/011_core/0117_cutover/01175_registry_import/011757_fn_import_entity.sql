@@ -61,7 +61,7 @@ begin
 
   if upper(v_code collate "C") is distinct from v_given.table_code then
     v_changes := v_changes || jsonb_build_object(
-      'field', 'table_code', 'old', v_code, 'new', v_given.table_code,
+      'field', 'table_code', 'old', v_entry -> 'table_code', 'new', v_given.table_code,
       'why', case
         when v_code is null then 'it had no code'
         when v_layout = 'elsewhere' then 'the old code names another place in every reading'

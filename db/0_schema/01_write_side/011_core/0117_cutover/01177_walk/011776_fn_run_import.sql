@@ -36,14 +36,14 @@ begin
     ) || v_report;
 
     if not v_written then
-      -- Undoes the work and keeps the report.
-      raise exception using errcode = 'SG000', message = 'undo';
+      -- Undoes the work and keeps the report. (A code that ends in 000 would catch its whole class.)
+      raise exception using errcode = 'SGX01', message = 'undo';
     end if;
     update specql_cutover.tb_import_run as r
     set report = v_report, checksums = specql_cutover.checksums_of(v_run)
     where r.pk_import_run = v_run;
     return v_report;
-  exception when sqlstate 'SG000' then
+  exception when sqlstate 'SGX01' then
     return v_report;
   end;
 end;

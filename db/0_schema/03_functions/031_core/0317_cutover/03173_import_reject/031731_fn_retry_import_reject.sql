@@ -30,11 +30,11 @@ begin
   end if;
 
   perform specql_cutover.retry_row(
-    v_reject.fk_import_run, v_reject.source_table, coalesce("row", v_reject.row), v_reject.path, v_reject.line,
+    v_reject.fk_import_run, v_reject.source_table, coalesce(retry_import_reject."row", v_reject.row), v_reject.path, v_reject.line,
     v_reject.context, coalesce(v_reject.zone, 'Europe/Paris')
   );
   update specql_cutover.tb_import_reject as j
-  set status = 'resolved', row = coalesce("row", v_reject.row)
+  set status = 'resolved', row = coalesce(retry_import_reject."row", v_reject.row)
   where j.pk_import_reject = v_reject.pk_import_reject;
   select v.* into v_result from app.import_rejects as v where v.id = reject_id;
   return v_result;

@@ -50,9 +50,9 @@ begin
     raise exception using
       errcode = 'SG104',
       message = format('%s has no column %s', view_name, quote_literal(left(v_unknown, 63))),
-      hint = 'Did you mean ' || common.closest(v_unknown, array(
+      hint = coalesce('Did you mean ' || common.closest(v_unknown, array(
         select a.attname::text from pg_catalog.pg_attribute as a where a.attrelid = v_view and a.attnum > 0
-      )) || '?',
+      )) || '?', format('\d app.%s lists its columns.', view_name)),
       column = left(v_unknown, 63);
   end if;
 
