@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:f8b2141bdabc8e8d468bed7b252dcbc7f7db21a1
+--! Hash: sha1:6749714f01007c84d321d9ed9717ab2209bb53b8
 --! Message: registry
 
 -- Everything belongs to specql_owner, who cannot log in.
@@ -2313,7 +2313,15 @@ begin
       returning e.pk_entity_registration, e.table_code, e.status
     ), counted as (
       update specql_registry.tb_entity_counter as c
-      set next_entity_sequence = v_sequence + 1,
+      -- A digit that was given by hand may come next; looking further is rarely needed.
+      set next_entity_sequence = case
+          when exists (
+            select from specql_registry.tb_entity_registration as t
+            where t.table_code = '01' || v_place.domain_number || v_place.subdomain_number
+              || substr('123456789ABCDEF', v_sequence + 1, 1) || '1'
+          ) then specql_registry.free_sequence(give_code.subdomain, v_sequence + 1)
+          else v_sequence + 1
+        end,
         updated_at = clock_timestamp(),
         updated_by = common.current_actor()
       from entity as e
@@ -2929,19 +2937,8 @@ begin
   where c.fk_subdomain = move_counter.subdomain
   for no key update of c;
 
-  select g.digit
-  into v_place.next
-  from generate_series(v_place.next, 15) as g (digit)
-    cross join lateral (
-      select '01' || v_place.domain_number || v_place.subdomain_number
-        || substr('123456789ABCDEF', g.digit, 1) || '1' as code
-    ) as c
-  where not exists (select from specql_registry.tb_entity_registration as e where e.table_code = c.code)
-    and not exists (select from specql_registry.tb_reserved_code as r where r.code = c.code)
-  order by g.digit
-  limit 1;
-
-  if not found then
+  v_place.next := specql_registry.free_sequence(move_counter.subdomain, v_place.next);
+  if v_place.next > 15 then
     raise exception using
       errcode = 'SG304',
       message = format('subdomain %s is full', quote_literal(v_place.subdomain_name)),
@@ -2962,6 +2959,29 @@ $$;
 comment on function specql_registry.move_counter(bigint) is
   'Locks the counter and sets it to the lowest digit that is free. SG304: none is.';
 --! EndIncluded 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C4_fn_move_counter.sql
+--! Included 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C5_fn_free_sequence.sql
+-- 0111C5  specql_registry.free_sequence()
+-- The lowest digit of a subdomain, from a given one on, that is neither given nor reserved.
+
+create or replace function specql_registry.free_sequence(subdomain bigint, from_sequence integer)
+  returns integer
+  language sql
+  stable
+as $$
+  select coalesce(min(g.digit), 16)
+  from specql_registry.tb_subdomain as s
+    cross join generate_series(free_sequence.from_sequence, 15) as g (digit)
+    cross join lateral (
+      select '01' || s.domain_number || s.subdomain_number || substr('123456789ABCDEF', g.digit, 1) || '1' as code
+    ) as c
+  where s.pk_subdomain = free_sequence.subdomain
+    and not exists (select from specql_registry.tb_entity_registration as e where e.table_code = c.code)
+    and not exists (select from specql_registry.tb_reserved_code as r where r.code = c.code);
+$$;
+
+comment on function specql_registry.free_sequence(bigint, integer) is
+  'The digit as a number, 16 where none is free.';
+--! EndIncluded 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C5_fn_free_sequence.sql
 --! Included 0_schema/01_write_side/011_core/0111_registry/0111D_export/0111D2_fn_subdomain_document.sql
 -- 0111D2  specql_registry.subdomain_document()
 -- A subdomain with its entities, as the legacy file writes it.

@@ -45,7 +45,15 @@ begin
       returning e.pk_entity_registration, e.table_code, e.status
     ), counted as (
       update specql_registry.tb_entity_counter as c
-      set next_entity_sequence = v_sequence + 1,
+      -- A digit that was given by hand may come next; looking further is rarely needed.
+      set next_entity_sequence = case
+          when exists (
+            select from specql_registry.tb_entity_registration as t
+            where t.table_code = '01' || v_place.domain_number || v_place.subdomain_number
+              || substr('123456789ABCDEF', v_sequence + 1, 1) || '1'
+          ) then specql_registry.free_sequence(give_code.subdomain, v_sequence + 1)
+          else v_sequence + 1
+        end,
         updated_at = clock_timestamp(),
         updated_by = common.current_actor()
       from entity as e

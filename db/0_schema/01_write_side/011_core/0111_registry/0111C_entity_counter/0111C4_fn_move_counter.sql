@@ -16,19 +16,8 @@ begin
   where c.fk_subdomain = move_counter.subdomain
   for no key update of c;
 
-  select g.digit
-  into v_place.next
-  from generate_series(v_place.next, 15) as g (digit)
-    cross join lateral (
-      select '01' || v_place.domain_number || v_place.subdomain_number
-        || substr('123456789ABCDEF', g.digit, 1) || '1' as code
-    ) as c
-  where not exists (select from specql_registry.tb_entity_registration as e where e.table_code = c.code)
-    and not exists (select from specql_registry.tb_reserved_code as r where r.code = c.code)
-  order by g.digit
-  limit 1;
-
-  if not found then
+  v_place.next := specql_registry.free_sequence(move_counter.subdomain, v_place.next);
+  if v_place.next > 15 then
     raise exception using
       errcode = 'SG304',
       message = format('subdomain %s is full', quote_literal(v_place.subdomain_name)),
