@@ -19,10 +19,7 @@ export interface Caller {
   close(): Promise<void>;
 }
 
-export type CallerConfig = Pick<
-  Config,
-  "databaseUrl" | "dataDir" | "poolSize" | "url" | "token"
-> &
+export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | "url" | "token"> &
   Partial<Pick<Config, "maxOverflow">>;
 
 /**

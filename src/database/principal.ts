@@ -100,6 +100,9 @@ export async function explained(
        where n.nspname = $1 and t.relname = $2 and c.conname = $3`,
       [schema, table, constraint],
     )
-    .then(({ rows }) => rows[0]?.comment, () => undefined);
+    .then(
+      ({ rows }) => rows[0]?.comment,
+      () => undefined,
+    );
   return fromServer(error, comment);
 }

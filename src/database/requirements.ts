@@ -70,7 +70,8 @@ export function refusal(found: Requirements): SpecqlError | undefined {
   if (found.version < OLDEST || found.version > NEWEST) {
     return new SpecqlError("SG902", `PostgreSQL ${found.versionText} is not supported`, {
       detail: `Supported are ${OLDEST} to ${NEWEST}.`,
-      hint: found.version < OLDEST ? "Upgrade the server." : "Use a newer specql, or an older server.",
+      hint:
+        found.version < OLDEST ? "Upgrade the server." : "Use a newer specql, or an older server.",
     });
   }
   if (found.encoding !== "UTF8") {
@@ -107,7 +108,9 @@ function installHint(name: string, version: number): string {
 export function notMigrated(applied: number, pending: readonly string[]): SpecqlError {
   return new SpecqlError(
     "SG906",
-    applied === 0 ? "the database has no SpecQL schema yet" : "the database's schema is out of date",
+    applied === 0
+      ? "the database has no SpecQL schema yet"
+      : "the database's schema is out of date",
     {
       detail: `${pending.length} migration${pending.length === 1 ? " is" : "s are"} pending, from ${pending[0]} on.`,
       hint: "Run 'specql migrate'.",
@@ -116,7 +119,8 @@ export function notMigrated(applied: number, pending: readonly string[]): Specql
 }
 
 function isAtLeast(version: string, oldest: string): boolean {
-  const parts = (text: string): number[] => text.split(".").map((part) => Number.parseInt(part, 10));
+  const parts = (text: string): number[] =>
+    text.split(".").map((part) => Number.parseInt(part, 10));
   const [a, b] = [parts(version), parts(oldest)];
   for (const [index, wanted] of b.entries()) {
     const got = a[index] ?? 0;

@@ -55,6 +55,7 @@ function ownAddresses(): Set<string> {
 function hostName(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, hostname, username, pathname } = new URL(url);
-  if (!["http:", "https:"].includes(protocol) || username !== "" || pathname !== "/") return undefined;
+  if (!["http:", "https:"].includes(protocol) || username !== "" || pathname !== "/")
+    return undefined;
   return hostname === "" ? undefined : hostname.toLowerCase();
 }

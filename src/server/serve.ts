@@ -59,14 +59,11 @@ export async function serve(
     await listen(server, config.port, host);
     const url = addressOf(server, host);
     if (isEmbedded(database)) {
-      if (config.pgPort !== undefined) {
-        psql = await openPsqlPort(database.engine, config.pgPort);
-        log(`psql: ${psql.url}`);
-      }
+      if (config.pgPort !== undefined) psql = await openPsqlPort(database.engine, config.pgPort);
       const startedAt = new Date().toISOString();
       writeServer(database.lock.files, { pid, kind: "server", startedAt, url });
     }
-    announce(config, database, url, log);
+    announce(config, database, log);
     let closing: Promise<void> | undefined;
     return {
       url,
@@ -188,19 +185,12 @@ function addressOf(server: Server, host: string | undefined): string {
   return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }
 
-function announce(
-  config: ServeConfig,
-  database: Database,
-  url: string,
-  log: (line: string) => void,
-): void {
+function announce(config: ServeConfig, database: Database, log: (line: string) => void): void {
   const where = database.kind === "embedded" ? `embedded in ${config.dataDir}` : "PostgreSQL";
   log(`database: ${where}`);
   if (config.jwtSecret === undefined) {
     log("no SPECQL_JWT_SECRET: everybody on this machine acts as specql_admin");
   }
-  log(`GraphQL: ${url}/graphql`);
-  log(`explorer: ${url}/`);
 }
 
 function listenError(error: unknown, config: ServeConfig): unknown {

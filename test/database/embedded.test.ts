@@ -2,10 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  type EmbeddedDatabase,
-  openEmbedded,
-} from "../../src/database/embedded/open-embedded.ts";
+import { type EmbeddedDatabase, openEmbedded } from "../../src/database/embedded/open-embedded.ts";
 import { child, nextMessage, temporaryFolder } from "./support.ts";
 
 describe("the embedded database", () => {
@@ -26,7 +23,10 @@ describe("the embedded database", () => {
   }
 
   it("speaks the protocol: types, errors, several statements", async () => {
-    const { rows } = await database.pool.query("select $1::int + 1 as n, $2::text as t", [41, "ä🐘"]);
+    const { rows } = await database.pool.query("select $1::int + 1 as n, $2::text as t", [
+      41,
+      "ä🐘",
+    ]);
     expect(rows).toEqual([{ n: 42, t: "ä🐘" }]);
     await expect(database.pool.query("select 1 / 0")).rejects.toBeInstanceOf(pg.DatabaseError);
     const results = await database.pool.query("select 1 as a; select 2 as a");
@@ -125,23 +125,25 @@ it("has every acknowledged row after kill -9 during writes", { tags: ["slow"] },
       await ended;
       acknowledged.push(last);
 
-      const { pool, close } = await openEmbedded({
+      const reopened = await openEmbedded({
         dataDir,
         statementTimeout: 0,
         holder: "command",
       });
-      const { rows } = await pool.query(
+      const { rows } = await reopened.pool.query(
         "select round, count(*)::int, max(n) from t group by round order by round",
       );
       for (const [index, wanted] of acknowledged.entries()) {
         expect(rows[index]).toMatchObject({ round: index, count: rows[index].max + 1 });
         expect(rows[index].max).toBeGreaterThanOrEqual(wanted);
       }
-      await pool.query("set enable_seqscan = off");
+      await reopened.pool.query("set enable_seqscan = off");
       const total = rows.reduce((sum, row) => sum + row.count, 0);
-      const byIndex = await pool.query("select count(*)::int as n from t where filler >= ''");
+      const byIndex = await reopened.pool.query(
+        "select count(*)::int as n from t where filler >= ''",
+      );
       expect(byIndex.rows[0].n).toBe(total);
-      await close();
+      await reopened.close();
     }
     expect(Math.max(...acknowledged)).toBeGreaterThan(10);
   } finally {

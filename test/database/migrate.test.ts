@@ -9,7 +9,7 @@ import { child, nextMessage, temporaryFolder } from "./support.ts";
 
 // Also deep in graphile-migrate: what our files are signed with.
 const { calculateHash } = createRequire(import.meta.url)("graphile-migrate/dist/hash.js") as {
-  calculateHash(body: string, previous: string): string;
+  calculateHash: (body: string, previous: string) => string;
 };
 
 const committed = fileURLToPath(new URL("../../migrations/committed", import.meta.url));
@@ -38,11 +38,16 @@ describe("migrating", () => {
     const previous = await lastHash();
     const body = "create schema migrated;\n";
     const name = "000900-later.sql";
-    await write(name, `--! Previous: ${previous}\n--! Hash: ${calculateHash(body, previous)}\n\n${body}`);
+    await write(
+      name,
+      `--! Previous: ${previous}\n--! Hash: ${calculateHash(body, previous)}\n\n${body}`,
+    );
     expect((await pendingMigrations(database, folder.path)).pending).toEqual([name]);
     expect(await migrate(database, folder.path)).toEqual([name]);
     expect(await migrate(database, folder.path)).toEqual([]);
-    const { rows } = await database.pool.query("select to_regnamespace('migrated') is not null as there");
+    const { rows } = await database.pool.query(
+      "select to_regnamespace('migrated') is not null as there",
+    );
     expect(rows).toEqual([{ there: true }]);
   });
 
@@ -51,13 +56,19 @@ describe("migrating", () => {
       await readFile(join(folder.path, "committed", "000900-later.sql"), "utf8"),
     )![1]!;
     const name = "000901-bad.sql";
-    await write(name, `--! Previous: ${previous}\n--! Hash: sha1:0000\n\ncreate schema tampered;\n`);
+    await write(
+      name,
+      `--! Previous: ${previous}\n--! Hash: sha1:0000\n\ncreate schema tampered;\n`,
+    );
     await expect(migrate(database, folder.path)).rejects.toMatchObject({
       code: "SG909",
       detail: expect.stringContaining("does not match"),
     });
     const body = "create schema half; select 1 / 0;\n";
-    await write(name, `--! Previous: ${previous}\n--! Hash: ${calculateHash(body, previous)}\n\n${body}`);
+    await write(
+      name,
+      `--! Previous: ${previous}\n--! Hash: ${calculateHash(body, previous)}\n\n${body}`,
+    );
     await expect(migrate(database, folder.path)).rejects.toMatchObject({ code: "SG909" });
     const { rows } = await database.pool.query(
       "select to_regnamespace('half') is null and to_regnamespace('tampered') is null as clean",

@@ -119,7 +119,9 @@ describeOnPostgres("a PostgreSQL that cannot be used", () => {
       poolSize: 1,
     });
     await opened.pool.query({ name: "named", text: "select 1" });
-    const { rows } = await opened.pool.query("select count(*)::int as n from pg_prepared_statements");
+    const { rows } = await opened.pool.query(
+      "select count(*)::int as n from pg_prepared_statements",
+    );
     expect(rows).toEqual([{ n: 0 }]);
     await opened.close();
   });

@@ -4,10 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import {
-  type EmbeddedDatabase,
-  openEmbedded,
-} from "../../src/database/embedded/open-embedded.ts";
+import { type EmbeddedDatabase, openEmbedded } from "../../src/database/embedded/open-embedded.ts";
 import { openPsqlPort, type PsqlPort } from "../../src/database/embedded/psql-port.ts";
 import { temporaryFolder } from "./support.ts";
 

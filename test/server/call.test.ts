@@ -35,7 +35,9 @@ describe("over HTTP", () => {
     ).rejects.toMatchObject({ code: "SG301", field: "domain_number", hint: expect.any(String) });
     await expect(caller.call("helth")).rejects.toMatchObject({ code: "SG202" });
     await expect(httpCaller(server.url).call("health")).rejects.toMatchObject({ code: "SG480" });
-    await expect(httpCaller(server.url, "x").call("health")).rejects.toMatchObject({ code: "SG481" });
+    await expect(httpCaller(server.url, "x").call("health")).rejects.toMatchObject({
+      code: "SG481",
+    });
   });
 
   it("says that nobody answers", async () => {

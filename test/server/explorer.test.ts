@@ -15,7 +15,10 @@ describe.skipIf(executablePath === undefined)("the explorer", { tags: ["slow"] }
   let browser: Browser;
   beforeAll(async () => {
     server = await startServer();
-    await post(`${server.url}/rpc/register_domain`, { domain_number: "7", domain_name: "inventory" });
+    await post(`${server.url}/rpc/register_domain`, {
+      domain_number: "7",
+      domain_name: "inventory",
+    });
     browser = await chromium.launch({
       executablePath: executablePath!,
       args: ["--no-sandbox", "--disable-dev-shm-usage"],
@@ -39,7 +42,9 @@ describe.skipIf(executablePath === undefined)("the explorer", { tags: ["slow"] }
     await page.goto(`${server.url}/?query=${encodeURIComponent(query)}`);
     const run = page.getByRole("button", { name: /execute query/i });
     await run.waitFor({ timeout: 60_000 });
-    const editor = page.locator(".graphiql-query-editor .monaco-editor, .graphiql-query-editor").first();
+    const editor = page
+      .locator(".graphiql-query-editor .monaco-editor, .graphiql-query-editor")
+      .first();
     await editor.click();
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.type("query { domains { domainName");

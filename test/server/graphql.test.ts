@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { databaseKind } from "../support/database.ts";
 import { graphql, post, startServer, type TestServer } from "./support.ts";
 
 let server: TestServer;
@@ -37,10 +39,18 @@ describe("mutations", () => {
   beforeAll(async () => {
     await graphql(
       server,
-      `mutation {
-        registerDomain(input: {domainNumber: "2", domainName: "crm"}) { __typename }
-        registerSubdomain(input: {domain: "crm", subdomainNumber: "1", subdomainName: "customer"}) { __typename }
-      }`,
+      `
+        mutation {
+          registerDomain(input: { domainNumber: "2", domainName: "crm" }) {
+            __typename
+          }
+          registerSubdomain(
+            input: { domain: "crm", subdomainNumber: "1", subdomainName: "customer" }
+          ) {
+            __typename
+          }
+        }
+      `,
     );
   });
 
@@ -102,13 +112,29 @@ describe("mutations", () => {
   it("undoes a refused one and keeps those before it", async () => {
     const { data } = await graphql(
       server,
-      `mutation {
-        a: registerDomain(input: {domainNumber: "A", domainName: "kept"}) { __typename }
-        b: registerDomain(input: {domainNumber: "B", domainName: "kept"}) { __typename }
-      }`,
+      `
+        mutation {
+          a: registerDomain(input: { domainNumber: "A", domainName: "kept" }) {
+            __typename
+          }
+          b: registerDomain(input: { domainNumber: "B", domainName: "kept" }) {
+            __typename
+          }
+        }
+      `,
     );
     expect(data).toEqual({ a: { __typename: "Domain" }, b: { __typename: "RegistryError" } });
-    const after = await graphql(server, `{ domains { domainNumber domainName } }`);
+    const after = await graphql(
+      server,
+      `
+        {
+          domains {
+            domainNumber
+            domainName
+          }
+        }
+      `,
+    );
     expect(after.data.domains).toContainEqual({ domainNumber: "A", domainName: "kept" });
     expect(after.data.domains).not.toContainEqual(expect.objectContaining({ domainNumber: "B" }));
   });
@@ -116,7 +142,13 @@ describe("mutations", () => {
   it("wants the arguments that have no default", async () => {
     const { errors } = await graphql(
       server,
-      `mutation { registerDomain(input: {domainNumber: "9"}) { __typename } }`,
+      `
+        mutation {
+          registerDomain(input: { domainNumber: "9" }) {
+            __typename
+          }
+        }
+      `,
     );
     expect(errors[0].message).toContain("domainName");
   });
@@ -124,25 +156,70 @@ describe("mutations", () => {
 
 describe("queries", () => {
   it("orders as the view says", async () => {
-    const { data } = await graphql(server, `{ domains { domainNumber } }`);
+    const { data } = await graphql(
+      server,
+      `
+        {
+          domains {
+            domainNumber
+          }
+        }
+      `,
+    );
     const numbers = data.domains.map((one: { domainNumber: string }) => one.domainNumber);
     expect(numbers).toEqual(numbers.toSorted());
   });
 
   it("orders as it is told", async () => {
-    const { data } = await graphql(server, `{ domains(orderBy: DOMAIN_NUMBER_DESC) { domainNumber } }`);
+    const { data } = await graphql(
+      server,
+      `
+        {
+          domains(orderBy: DOMAIN_NUMBER_DESC) {
+            domainNumber
+          }
+        }
+      `,
+    );
     const numbers = data.domains.map((one: { domainNumber: string }) => one.domainNumber);
     expect(numbers).toEqual(numbers.toSorted().toReversed());
   });
 
   it("pages", async () => {
-    const all = (await graphql(server, `{ domains { id } }`)).data.domains;
-    const { data } = await graphql(server, `{ domains(first: 1, offset: 1) { id } }`);
+    const all = (
+      await graphql(
+        server,
+        `
+          {
+            domains {
+              id
+            }
+          }
+        `,
+      )
+    ).data.domains;
+    const { data } = await graphql(
+      server,
+      `
+        {
+          domains(first: 1, offset: 1) {
+            id
+          }
+        }
+      `,
+    );
     expect(data.domains).toEqual([all[1]]);
   });
 
   it("gives an error of ours with its code and hint", async () => {
-    const { errors } = await graphql(server, `{ inferSubdomain(domain: "nowhere", entityName: "x") }`);
+    const { errors } = await graphql(
+      server,
+      `
+        {
+          inferSubdomain(domain: "nowhere", entityName: "x")
+        }
+      `,
+    );
     expect(errors[0]).toMatchObject({
       path: ["inferSubdomain"],
       extensions: { code: "SG201", hint: expect.any(String), field: "domain" },
@@ -150,7 +227,18 @@ describe("queries", () => {
   });
 
   it("shows what it is, and no table", async () => {
-    const { data } = await graphql(server, `{ __schema { types { name } } }`);
+    const { data } = await graphql(
+      server,
+      `
+        {
+          __schema {
+            types {
+              name
+            }
+          }
+        }
+      `,
+    );
     const names = data.__schema.types.map((one: { name: string }) => one.name);
     expect(names).toEqual(expect.arrayContaining(["Domain", "Entity", "RegistryError"]));
     expect(names.filter((name: string) => /^(Tb|Specql|Node$)/.test(name))).toEqual([]);
@@ -172,14 +260,46 @@ describe("limits", () => {
         ? `fragment f0 on Domain { id }`
         : `fragment f${n} on Domain { ...f${n - 1} ...f${n - 1} x${n}: domainName }`,
     ).join(" ");
-    const { errors } = await graphql(server, `{ domains { ...f8 } } ${fragments}`);
+    const { errors } = await graphql(
+      server,
+      `
+        {
+          domains {
+            ...f8
+          }
+        }
+        ${fragments}
+      `,
+    );
     expect(errors[0].extensions.code).toBe("SG185");
   });
 
   it("caps a list", async () => {
-    const { data } = await graphql(server, `{ domains(first: 1000000) { id } }`);
+    const { data } = await graphql(
+      server,
+      `
+        {
+          domains(first: 1000000) {
+            id
+          }
+        }
+      `,
+    );
     expect(data.domains.length).toBeLessThanOrEqual(1000);
-    expect((await graphql(server, `{ domains(first: -1) { id } }`)).errors).toBeUndefined();
+    expect(
+      (
+        await graphql(
+          server,
+          `
+            {
+              domains(first: -1) {
+                id
+              }
+            }
+          `,
+        )
+      ).errors,
+    ).toBeUndefined();
   });
 
   it("takes one document at a time, and no other type of body", async () => {
@@ -190,7 +310,63 @@ describe("limits", () => {
   });
 });
 
+describe("the number of SQL statements", () => {
+  it("does not grow with the rows", async () => {
+    const tree = async (): Promise<{ rows: number; statements: number }> => {
+      const query = vi.spyOn(pg.Client.prototype, "query");
+      const { data } = await graphql(server, FIRST);
+      const statements = query.mock.calls.length;
+      query.mockRestore();
+      const rows = data.domains.flatMap((one: any) => [one, ...one.subdomains]).length;
+      return { rows, statements };
+    };
+    const before = await tree();
+    await graphql(
+      server,
+      `mutation ($domain: String!) { ${Array.from("3456789ABCDEF")
+        .map(
+          (n) => `s${n}: registerSubdomain(input: {domain: $domain, subdomainNumber: "${n}",
+            subdomainName: "place_${n}"}) { __typename }`,
+        )
+        .join(" ")} }`,
+      { domain: "crm" },
+    );
+    const after = await tree();
+    expect(after.rows).toBe(before.rows + 13);
+    expect(after.statements).toBe(before.statements);
+    // Begin, settings, one query, commit.
+    expect(after.statements).toBeLessThanOrEqual(4);
+  });
+});
+
 describe("masking", () => {
+  it("keeps what is inside inside", async () => {
+    const broken = await startServer(databaseKind === "embedded" ? { pgPort: 0 } : {});
+    try {
+      const caller = new pg.Client(broken.databaseUrl ?? broken.pgUrl);
+      await caller.connect();
+      await caller.query("alter view app.domains rename column domain_name to secret_column");
+      await caller.end();
+      const { errors } = await graphql(
+        broken,
+        `
+          {
+            domains {
+              domainName
+            }
+          }
+        `,
+      );
+      expect(errors[0].message).toBe("internal error");
+      expect(errors[0].extensions).toMatchObject({ code: "SG999", detail: expect.any(String) });
+      expect(JSON.stringify(errors)).not.toMatch(/domain_name|42703|select/);
+      const id = /Error id (\w+)/.exec(errors[0].extensions.detail)![1]!;
+      expect(broken.log.join("\n")).toContain(id);
+    } finally {
+      await broken.drop();
+    }
+  });
+
   it("takes bad text for bad input, or keeps it as it is", async () => {
     const document = `mutation ($number: String!, $name: String!) {
       registerDomain(input: {domainNumber: $number, domainName: $name}) {

@@ -40,7 +40,12 @@ describe("/rpc", () => {
     ["/rpc/register_domain", { domain_number: "4", domain_name: "x", colour: 1 }, 400, "SG104"],
     ["/rpc/register_domain", ["4", "x"], 400, "SG104"],
     ["/rpc/register_domain", { domain_number: "3", domain_name: "again" }, 409, "SG301"],
-    ["/rpc/register_subdomain", { domain: "no", subdomain_number: "1", subdomain_name: "a" }, 404, "SG201"],
+    [
+      "/rpc/register_subdomain",
+      { domain: "no", subdomain_number: "1", subdomain_name: "a" },
+      404,
+      "SG201",
+    ],
     ["/rpc/register_domain", { domain_number: "4", domain_name: "a\0b" }, 400, "SG101"],
   ])("refuses %s %j with %i", async (path, body, status, code) => {
     const answer = await post(server.url + path, body);

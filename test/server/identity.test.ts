@@ -12,7 +12,11 @@ afterAll(() => server.drop());
 
 const now = Math.floor(Date.now() / 1000);
 
-function rpc(token: string | undefined, name = "health", args: unknown = {}): ReturnType<typeof post> {
+function rpc(
+  token: string | undefined,
+  name = "health",
+  args: unknown = {},
+): ReturnType<typeof post> {
   return post(
     `${server.url}/rpc/${name}`,
     args,
@@ -69,7 +73,9 @@ describe("tokens", () => {
 
     const document = `mutation { registerDomain(input: {domainNumber: "6", domainName: "more"}) {
       __typename ... on RegistryError { code } } }`;
-    const headers = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+    const headers = (token: string): Record<string, string> => ({
+      authorization: `Bearer ${token}`,
+    });
     expect((await graphql(server, document, {}, headers(reader))).data.registerDomain).toEqual({
       __typename: "RegistryError",
       code: "SG401",
@@ -80,13 +86,23 @@ describe("tokens", () => {
     const admin = await tokenFor({ sub: "root", role: "specql_admin" });
     const log = await graphql(
       server,
-      `{ auditLogs { tableName newRow actor roleName } }`,
+      `
+        {
+          auditLogs {
+            tableName
+            newRow
+            actor
+            roleName
+          }
+        }
+      `,
       {},
       headers(admin),
     );
     const mine = log.data.auditLogs.filter((row: any) => row.tableName === "tb_domain");
     expect(mine).toHaveLength(2);
-    for (const row of mine) expect(row).toMatchObject({ actor: "alice", roleName: "specql_author" });
+    for (const row of mine)
+      expect(row).toMatchObject({ actor: "alice", roleName: "specql_author" });
   });
 
   it("of one request are not the next one's", async () => {

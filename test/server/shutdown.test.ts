@@ -22,7 +22,9 @@ describe("closing", () => {
     other.on("error", () => {});
     await other.connect();
     await other.query("begin");
-    await other.query("insert into specql_registry.tb_domain (domain_number, domain_name) values ('1', 'held')");
+    await other.query(
+      "insert into specql_registry.tb_domain (domain_number, domain_name) values ('1', 'held')",
+    );
     const request = post(`${server.url}/rpc/register_domain`, DOMAIN);
     await new Promise((resolve) => setTimeout(resolve, 300));
     const closing = server.close();
@@ -81,7 +83,10 @@ describeOnPostgres("a database that goes away", () => {
     await admin.connect();
     try {
       await admin.query(`alter database ${name} with allow_connections false`);
-      await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
+      await admin.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",
+        [name],
+      );
       await expect.poll(async () => (await send(`${server!.url}/health`)).status).toBe(503);
       const answer = await post(`${server.url}/rpc/health`, {});
       expect([answer.status, answer.json.error.code.slice(0, 4)]).toEqual([503, "SG90"]);

@@ -154,9 +154,7 @@ export class Engine {
     );
     this.#dropSessions(culprit);
     // Whoever connects next waits for the old thread to be gone.
-    this.#running = worker.terminate().then(
-      () => this.#launch(),
-    );
+    this.#running = worker.terminate().then(() => this.#launch());
     this.#running.catch(() => this.#forget());
   }
 
@@ -169,7 +167,7 @@ export class Engine {
 
   /** Ends every session, and says why to all but the one that knows already. */
   #dropSessions(informed?: Open): void {
-    for (const [id, session] of [...this.#sessions]) {
+    for (const [id, session] of this.#sessions) {
       this.#sessions.delete(id);
       if (session !== informed) {
         session.listener.data(

@@ -96,7 +96,7 @@ export const SEND_ROWS: Uint8Array = Uint8Array.of(0x47, 0, 0, 0, 7, 0, 0, 0);
 export function withoutSendRows(bytes: Uint8Array): Uint8Array {
   const kept: Uint8Array[] = [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const end = at + 1 + view.getUint32(at + 1);
     if (bytes[at] !== SEND_ROWS[0]) kept.push(bytes.subarray(at, end));
     at = end;

@@ -63,7 +63,9 @@ async function pass(engine: Engine, socket: Socket): Promise<void> {
       { guest: true },
     );
   } catch {
-    socket.end(errorMessage("FATAL", "57P03", "the embedded database does not answer", "Try again."));
+    socket.end(
+      errorMessage("FATAL", "57P03", "the embedded database does not answer", "Try again."),
+    );
     return;
   }
   if (socket.destroyed) return session.close();

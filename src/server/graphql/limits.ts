@@ -57,11 +57,7 @@ function report(
   context.reportError(toGraphQLError(error, new GraphQLError("", { nodes: [node] })));
 }
 
-function sizeOf(
-  set: SelectionSetNode,
-  context: ValidationContext,
-  sizes: Map<string, Size>,
-): Size {
+function sizeOf(set: SelectionSetNode, context: ValidationContext, sizes: Map<string, Size>): Size {
   const total: Size = { depth: 0, fields: 0 };
   for (const selection of set.selections) {
     const size =

@@ -3,13 +3,7 @@
  * is what the function gives back or a RegistryError. Rows are rows, the rest are small payloads.
  */
 import type { PgCodec, PgResource, PgResourceUnique } from "postgraphile/@dataplan/pg";
-import {
-  access,
-  each,
-  type ExecutableStep,
-  lambda,
-  object,
-} from "postgraphile/grafast";
+import { access, each, type ExecutableStep, lambda, object } from "postgraphile/grafast";
 import type { GraphQLInputType, GraphQLOutputType } from "postgraphile/graphql";
 import type pg from "pg";
 import { type Outcome, planCall } from "./call-step.ts";
@@ -90,7 +84,10 @@ function mutationsOf(build: Build): Mutation[] {
 /** The view that holds a function's rows, if they have a key there. */
 function keyedRows(resources: AnyResource[], codec: PgCodec): AnyResource | undefined {
   return resources.find(
-    (one) => !one.parameters && one.codec === codec && one.uniques.some((u: PgResourceUnique) => u.isPrimary),
+    (one) =>
+      !one.parameters &&
+      one.codec === codec &&
+      one.uniques.some((u: PgResourceUnique) => u.isPrimary),
   );
 }
 
@@ -211,12 +208,7 @@ function inputFields(build: Build, resource: AnyResource): Record<string, any> {
   return fields;
 }
 
-function field(
-  build: Build,
-  context: any,
-  mutation: Mutation,
-  pool: pg.Pool,
-): any {
+function field(build: Build, context: any, mutation: Mutation, pool: pg.Pool): any {
   const { GraphQLNonNull } = build.graphql;
   const { resource } = mutation;
   const names = new Map<string, string>();

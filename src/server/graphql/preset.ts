@@ -58,9 +58,7 @@ export function makePreset(options: PresetOptions): GraphileConfig.Preset {
       LimitsPlugin,
     ],
     disablePlugins: [...NOT_WANTED],
-    pgServices: [
-      makePgService({ pool: options.pool, schemas: ["app"], pubsub: false }),
-    ],
+    pgServices: [makePgService({ pool: options.pool, schemas: ["app"], pubsub: false })],
     schema: {
       defaultBehavior: "-connection +list -insert -update -delete",
       pgOmitListSuffix: true,
