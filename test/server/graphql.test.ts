@@ -139,6 +139,42 @@ describe("mutations", () => {
     expect(after.data.domains).not.toContainEqual(expect.objectContaining({ domainNumber: "B" }));
   });
 
+  it("are all functions that write, each with a RegistryError", async () => {
+    const { data } = await graphql(
+      server,
+      `
+        {
+          __schema {
+            mutationType {
+              fields {
+                name
+                type {
+                  kind
+                  ofType {
+                    possibleTypes {
+                      name
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      `,
+    );
+    const fields: any[] = data.__schema.mutationType.fields;
+    for (const { name, type } of fields) {
+      expect([name, type.kind]).toEqual([name, "NON_NULL"]);
+      const members = type.ofType.possibleTypes.map((one: any) => one.name);
+      expect(members).toHaveLength(2);
+      expect(members).toContain("RegistryError");
+    }
+    const names = fields.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(["importRegistry", "importServices", "retireEntity", "reserveCode"]),
+    );
+  });
+
   it("wants the arguments that have no default", async () => {
     const { errors } = await graphql(
       server,

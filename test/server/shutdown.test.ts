@@ -72,6 +72,19 @@ describe.runIf(databaseKind === "embedded")("the embedded database's files", () 
   });
 });
 
+describeOnPostgres("a statement that takes too long", () => {
+  it("is cancelled, and the request told", async () => {
+    server = await startServer({ statementTimeout: 400 });
+    const other = new pg.Client(server.databaseUrl);
+    await other.connect();
+    await other.query("begin; lock table specql_registry.tb_domain in exclusive mode");
+    const answer = await post(`${server.url}/rpc/register_domain`, DOMAIN);
+    expect(answer.json.error.code).toBe("SG391");
+    await other.end();
+    expect((await post(`${server.url}/rpc/register_domain`, DOMAIN)).status).toBe(200);
+  });
+});
+
 describeOnPostgres("a database that goes away", () => {
   it("makes health 503 and requests 503, and recovers", async () => {
     server = await startServer();
