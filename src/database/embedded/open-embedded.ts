@@ -46,7 +46,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   } catch (error) {
     await engine.close();
     lock.release();
-    throw new SpecqlError("SG908", "the embedded database does not start", {
+    throw new SpecqlError("SG910", "the embedded database does not start", {
       detail: `Its directory is ${dataDir}.`,
       hint: "If the directory is damaged, restore a backup of it, or name another in SPECQL_DATA_DIR.",
       cause: error,
