@@ -58,8 +58,9 @@ const STATUS: readonly (readonly [prefix: string, exit: number, http: number])[]
   ["SG3", 3, 409],
   ["SG4", 4, 403],
   ["SG5", 5, 422],
-  ["SG90", 69, 503],
   ["SG96", 64, 400],
+  ["SG999", 70, 500],
+  ["SG9", 69, 503],
 ];
 
 /** The exit status of the command line for this error. */

@@ -16,6 +16,9 @@ const io: Io = {
   },
 };
 
+// What serves GraphQL asks for this, and says so at length when it is missing.
+process.env["GRAPHILE_ENV"] ??= "production";
+
 // Whoever reads our output may stop reading (`specql … | head`): that is no error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {

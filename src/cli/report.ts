@@ -34,27 +34,36 @@ const COLUMNS: readonly Column[] = [
   ...COUNTS.map((name) => [name, name.toUpperCase()] as const),
 ];
 
+/** The order in which people think of them; any other comes last. */
+const TABLES = [
+  ...["domains", "aliases", "subdomains", "entities", "read_entities", "read_files"],
+  ...["schema_layers", "reserved_codes", "inference_rules", "sections"],
+  ...["services", "operations", "dependencies"],
+];
+
+function rank(table: string): number {
+  const found = TABLES.indexOf(table);
+  return found < 0 ? TABLES.length : found;
+}
+
 /** How many changes and rejects are shown before the rest is only counted. */
 const SHOWN = 50;
 
-/** Rows were rejected and not set aside: nothing was, or would be, written. */
-export function reportFailed(report: Report): boolean {
-  return report.rejects.length > 0 && report.written !== true && !quarantined(report);
-}
-
-/** A dry run with --quarantine writes nothing either, but would have. */
-function quarantined(report: Report): boolean {
-  return (report as { quarantine?: boolean }).quarantine === true;
+/** Rows were rejected and are not to be set aside: nothing was written, or would be. */
+export function reportFailed(report: Report, quarantine: boolean): boolean {
+  return report.rejects.length > 0 && !quarantine;
 }
 
 /** Prints the report of an import: a summary table, the changes, the rejects, and what became of it. */
-export function printReport(io: Io, report: Report, file: string): void {
-  const rows: Row[] = Object.entries(report.tables).map(([table, counts]) => ({ table, ...counts }));
+export function printReport(io: Io, report: Report, file: string, quarantine: boolean): void {
+  const rows: Row[] = Object.entries(report.tables)
+    .map(([table, counts]) => ({ table, ...counts }))
+    .toSorted((a, b) => rank(a.table) - rank(b.table));
   printTable(io, [...rows, { table: "total", ...report.counts }], COLUMNS, "");
   section(io, "Changes", report.changes, changeLine);
   section(io, "Rejected", report.rejects, (reject) => rejectLine(reject, file));
   line(io);
-  line(io, ending(report));
+  line(io, ending(report, quarantine));
 }
 
 function section<T>(io: Io, title: string, items: readonly T[], show: (item: T) => string): void {
@@ -84,9 +93,9 @@ function rejectLine(reject: Reject, file: string): string {
   return `${place}${clean(reject.path)}${field}: ${short(reject.reason)}${code}${hint}`;
 }
 
-function ending(report: Report): string {
+function ending(report: Report, quarantine: boolean): string {
   const { rejected } = report.counts;
-  if (reportFailed(report)) {
+  if (reportFailed(report, quarantine)) {
     return `Nothing was written: ${rejected} rejected. Mend the file, or import the rest with --quarantine.`;
   }
   if (report.dry_run === true) return "Dry run: nothing was written.";

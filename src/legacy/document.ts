@@ -12,6 +12,8 @@ export interface Shape {
   readonly collections?: Readonly<Record<string, Shape>>;
   /** Lists whose objects carry their `$line`. */
   readonly lists?: Readonly<Record<string, Shape>>;
+  /** Mappings whose keys have a meaning too. */
+  readonly maps?: Readonly<Record<string, Shape>>;
   /** An entry is itself an ordered collection, kept in `$value`. */
   readonly inner?: Shape;
   /** Keys that have a meaning of their own: their values stay text whatever they look like. */
@@ -56,6 +58,16 @@ export const REGISTRY: Shape = {
     domains: DOMAIN,
     subdomain_inference: { inner: { known: ["patterns"] } },
   },
+  maps: {
+    validation: {
+      known: [
+        "enforce_uniqueness",
+        "allow_manual_override",
+        "require_subdomain",
+        "warn_on_inference",
+      ],
+    },
+  },
 };
 
 /** A service registry. */
@@ -88,7 +100,13 @@ function fields(map: YamlMap, shape: Shape, start: JsonObject = {}): JsonObject 
     const list = own(shape.lists, key);
     if (collection !== undefined && value.is === "map") result[key] = entries(value, collection);
     else if (list !== undefined && value.is === "list") result[key] = items(value, list);
-    else result[key] = json(value, shape.known?.includes(key) ?? false);
+    else {
+      const inside = own(shape.maps, key);
+      const mapped = inside !== undefined && value.is === "map";
+      result[key] = mapped
+        ? fields(value, inside)
+        : json(value, shape.known?.includes(key) ?? false);
+    }
   }
   return result;
 }

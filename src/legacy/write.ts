@@ -41,7 +41,7 @@ function writeFields(object: JsonObject, shape: Shape, depth: number, lines: str
   for (const key of keys) {
     const value = object[key] ?? null;
     const collection = shape.collections?.[key];
-    const inside = collection ?? shape.lists?.[key] ?? {};
+    const inside = collection ?? shape.lists?.[key] ?? shape.maps?.[key] ?? {};
     writeField(key, value, inside, { depth, collection: collection !== undefined }, lines);
   }
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type Define, group, option, text } from "../define.ts";
 import { printJson, printRow } from "../print.ts";
-import { allocateCode, listDomains, showDomain } from "./registry.ts";
+import { allocateCode, DOMAIN_COLUMNS, inOrder, listDomains, showDomain } from "./registry.ts";
 
 /** `specql domain …`: the short way to the same things. */
 export function addDomain(program: Command, define: Define): void {
@@ -43,7 +43,7 @@ export function addDomain(program: Command, define: Define): void {
         }),
       );
       if (session.json) printJson(session.io, row);
-      else printRow(session.io, row);
+      else printRow(session.io, inOrder(row, DOMAIN_COLUMNS));
     },
   });
   define(domain, {

@@ -116,9 +116,10 @@ async function importFile(session: Session, kind: Kind, file: string, options: O
       }),
     );
   });
+  const quarantine = options["quarantine"] === true;
   if (session.json) printJson(session.io, report);
-  else printReport(session.io, report as Report, file);
-  return reportFailed(report as Report) ? 1 : 0;
+  else printReport(session.io, report as Report, file, quarantine);
+  return reportFailed(report as Report, quarantine) ? 1 : 0;
 }
 
 async function rejects(session: Session, [wanted = ""]: readonly string[]): Promise<void> {

@@ -32,6 +32,13 @@ const ENTITY_COLUMNS: readonly Column[] = [
   ["legacy_code", "LEGACY CODE"],
 ];
 
+const PROBLEM_COLUMNS: readonly Column[] = [
+  ["path", "PATH"],
+  ["rule", "RULE"],
+  ["message", "PROBLEM"],
+  ["hint", "HINT"],
+];
+
 /** `specql registry …`. */
 export function addRegistry(program: Command, define: Define): void {
   const registry = group(
@@ -120,9 +127,15 @@ export async function showDomain(session: Session, [wanted = ""]: readonly strin
     return { domain: found, subdomains: await api.list("subdomains", { domain_id: found["id"] }) };
   });
   if (session.json) return printJson(session.io, { ...domain, subdomains });
-  printRow(session.io, domain);
+  printRow(session.io, inOrder(domain, DOMAIN_COLUMNS));
   line(session.io);
   printTable(session.io, subdomains, SUBDOMAIN_COLUMNS.slice(1), "no subdomains");
+}
+
+/** A row with the columns of the table first. */
+export function inOrder(row: Row, columns: readonly Column[]): Row {
+  const first = columns.flatMap(([key]) => (key in row ? [[key, row[key]] as const] : []));
+  return { ...Object.fromEntries(first), ...row };
 }
 
 /** Allocates a code and prints it, alone on its line. */
@@ -187,10 +200,7 @@ function addCheckLayout(registry: Command, define: Define): void {
       if (session.json) printJson(session.io, { files: paths.length, problems });
       else if (problems.length === 0) line(session.io, `${paths.length} files, no problem`);
       else {
-        const columns = Object.keys(problems[0] ?? {}).map(
-          (key) => [key, key.replaceAll("_", " ").toUpperCase()] as const,
-        );
-        printTable(session.io, problems, columns, "");
+        printTable(session.io, problems, PROBLEM_COLUMNS, "");
         line(session.io, `${paths.length} files, ${problems.length} problems`);
       }
       return problems.length > 0 ? 1 : 0;

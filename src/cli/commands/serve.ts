@@ -1,7 +1,8 @@
 import type { Command } from "commander";
+import type { Config } from "../../config.ts";
 import { SpecqlError } from "../../errors.ts";
 import { type Define, type Options, option, text } from "../define.ts";
-import { line, short } from "../print.ts";
+import { line, printJson, short } from "../print.ts";
 
 /** `specql serve`. */
 export function addServe(program: Command, define: Define): void {
@@ -31,22 +32,31 @@ export function addServe(program: Command, define: Define): void {
         },
         { log: (entry) => void io.stderr.write(`${short(entry, 4000)}\n`) },
       );
-      line(io, `SpecQL at ${server.url} (GraphQL at ${server.url}/graphql)`);
-      if (server.pgUrl !== undefined) line(io, `psql:    psql '${server.pgUrl}'`);
-      else if (config.databaseUrl !== undefined) {
-        line(io, `psql:    psql "$${config.databaseUrlFrom === "SPECQL_DB_URL" ? "SPECQL_DB_URL" : "DATABASE_URL"}"`);
-      } else line(io, "psql:    restart with --pg-port 5433 to let psql in");
-      line(
-        io,
-        config.jwtSecret === undefined
-          ? "acts as: specql_admin, for this machine only (SPECQL_JWT_SECRET is not set)"
-          : "acts as: the role of each request's token",
-      );
-      line(io, "Stop it with Ctrl-C.");
+      if (session.json) printJson(io, { url: server.url, pgUrl: server.pgUrl ?? null });
+      else {
+        line(io, `SpecQL at ${server.url}`);
+        line(io, `psql: ${psqlHint(config, server.pgUrl)}`);
+        line(io, `acts as: ${actsAs(config)}`);
+        line(io, "Stop it with Ctrl-C.");
+      }
       await io.stopped;
       await server.close();
     },
   });
+}
+
+/** The command to type; never the URL itself, which may hold a password. */
+function psqlHint(config: Config, pgUrl: string | undefined): string {
+  if (pgUrl !== undefined) return `psql '${pgUrl}'`;
+  if (config.databaseUrlFrom === "--database") return "psql with the URL given to --database";
+  if (config.databaseUrlFrom !== undefined) return `psql "$${config.databaseUrlFrom}"`;
+  return "restart with --pg-port 5433 to let it in";
+}
+
+function actsAs(config: Config): string {
+  return config.jwtSecret === undefined
+    ? "specql_admin, for this machine only (SPECQL_JWT_SECRET is not set)"
+    : "the role of each request's token";
 }
 
 function port(options: Options, name: string, flag: string): number | undefined {
