@@ -82,7 +82,8 @@ function changeLine(change: Change): string {
 }
 
 function value(given: unknown): string {
-  return given === null || given === undefined ? "nothing" : short(given);
+  if (given === "") return "''";
+  return short(given) || "nothing";
 }
 
 function rejectLine(reject: Reject, file: string): string {

@@ -53,7 +53,7 @@ function tour(environment: () => Record<string, string>): void {
     const file = join(folder, "bad.yaml");
     await writeFile(
       file,
-      "domains:\n  '2':\n    name: crm\n    subdomains:\n      '99':\n        name: far\n  '4':\n    name: projects\n",
+      "domains:\n  '5':\n    name: analytics\n    subdomains:\n      '99':\n        name: far\n  '4':\n    name: projects\n",
     );
     const { status, stdout } = await run("import", "registry", file);
     expect(status).toBe(1);
