@@ -19,7 +19,7 @@ const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const README = join(ROOT, "README.md");
 const wanted = ["CI", "TEST_CLONE", "UPDATE_README"].some((name) => (process.env[name] ?? "") !== "");
-const inside = process.env["SPECQL_IN_CLONE"] === "1";
+const inside = process.env["TEST_IN_CLONE"] === "1";
 if (!wanted && !inside) {
   console.warn("SKIPPED: the README in a clean clone. TEST_CLONE=1 runs it (a minute, and the npm registry).");
 }
@@ -28,7 +28,7 @@ if (!wanted && !inside) {
 function newcomer(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(?:npm_|SPECQL_|DATABASE_URL|TEST_|VITEST|NODE_)/u.test(name));
   const path = (process.env["PATH"] ?? "").split(":").filter((folder) => !folder.includes("node_modules"));
-  return { ...Object.fromEntries(kept), PATH: path.join(":"), SPECQL_IN_CLONE: "1" };
+  return { ...Object.fromEntries(kept), PATH: path.join(":"), TEST_IN_CLONE: "1" };
 }
 
 async function freePort(): Promise<number> {
