@@ -94,9 +94,7 @@ export function parseConfig(given: { flags?: ConfigFlags; env: Environment }): C
   };
 
   const fromFlag =
-    flags.database === undefined
-      ? undefined
-      : attempt("--database", flags.database, postgresUrl);
+    flags.database === undefined ? undefined : attempt("--database", flags.database, postgresUrl);
   const specificUrl = read("SPECQL_DB_URL", postgresUrl);
   const generalUrl = read("DATABASE_URL", postgresUrl);
   set("databaseUrl", fromFlag ?? specificUrl ?? generalUrl);
@@ -125,7 +123,8 @@ export function parseConfig(given: { flags?: ConfigFlags; env: Environment }): C
     );
     problems.push({
       variable: name,
-      message: near === undefined ? "is not a known variable" : `is not known; is it ${PREFIX}${near}?`,
+      message:
+        near === undefined ? "is not a known variable" : `is not known; is it ${PREFIX}${near}?`,
     });
   }
 

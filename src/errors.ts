@@ -124,7 +124,8 @@ export function fromServer(error: unknown, constraintComment?: string | null): S
   const given = (typeof error === "object" && error !== null ? error : {}) as ServerError;
   const code = typeof given.code === "string" ? given.code : "";
   if (isUnreachable(given, code)) return unreachable(error);
-  if (/^[0-9A-Z]{5}$/.test(code)) return fromState(code, given, constraintComment) ?? internal(error);
+  if (/^[0-9A-Z]{5}$/.test(code))
+    return fromState(code, given, constraintComment) ?? internal(error);
   return internal(error);
 }
 

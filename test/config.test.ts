@@ -25,13 +25,17 @@ describe("parseConfig", () => {
   });
 
   it("counts an empty variable as not set", () => {
-    expect(parseConfig({ env: { DATABASE_URL: "", SPECQL_URL: "", SPECQL_JWT_SECRET: "" } })).toEqual(
-      parseConfig({ env: {} }),
-    );
+    expect(
+      parseConfig({ env: { DATABASE_URL: "", SPECQL_URL: "", SPECQL_JWT_SECRET: "" } }),
+    ).toEqual(parseConfig({ env: {} }));
   });
 
   it("prefers the flag, then SPECQL_DB_URL, then DATABASE_URL", () => {
-    const env = { DATABASE_URL: "postgres://h/a", SPECQL_DB_URL: "postgres://h/b", SPECQL_URL: "http://s" };
+    const env = {
+      DATABASE_URL: "postgres://h/a",
+      SPECQL_DB_URL: "postgres://h/b",
+      SPECQL_URL: "http://s",
+    };
     expect(parseConfig({ env })).toMatchObject({
       databaseUrl: "postgres://h/b",
       databaseUrlFrom: "SPECQL_DB_URL",
@@ -63,7 +67,11 @@ describe("parseConfig", () => {
   });
 
   it("reports every problem at once", () => {
-    const { detail } = refusal({ DUAL_WRITE_MODE: "x", POSTGRES_POOL_SIZE: "x", SPECQL_DBURL: "x" });
+    const { detail } = refusal({
+      DUAL_WRITE_MODE: "x",
+      POSTGRES_POOL_SIZE: "x",
+      SPECQL_DBURL: "x",
+    });
     expect(detail?.split("\n")).toHaveLength(3);
     expect(detail).toContain("SPECQL_DB_URL");
   });

@@ -17,8 +17,9 @@ function codesOf(directory: string, ending: string): string[] {
 }
 
 describe("docs/errors.md", () => {
-  const listed = [...readFileSync(join(root, "docs/errors.md"), "utf8").matchAll(/^\| `(SG\d{3})` \|/gm)]
-    .map(([, code]) => String(code));
+  const listed = [
+    ...readFileSync(join(root, "docs/errors.md"), "utf8").matchAll(/^\| `(SG\d{3})` \|/gm),
+  ].map(([, code]) => String(code));
   const raised = new Set([...codesOf("db", ".sql"), ...codesOf("src", ".ts")]);
 
   it("lists every code that is raised", () => {
@@ -70,7 +71,9 @@ describe("fromServer", () => {
   });
 
   it("takes the constraint's comment as the message", () => {
-    expect(fromServer(server("23514"), "numbers go from 1 to F").message).toBe("numbers go from 1 to F");
+    expect(fromServer(server("23514"), "numbers go from 1 to F").message).toBe(
+      "numbers go from 1 to F",
+    );
   });
 
   it.each([
@@ -99,7 +102,7 @@ describe("fromServer", () => {
     ["SG401", 4, 403],
     ["SG500", 5, 422],
     ["SG900", 69, 503],
-    ["SG908", 69, 503],
+    ["SG910", 69, 503],
     ["SG960", 64, 400],
     ["SG999", 70, 500],
   ])("%s exits %i and answers %i", (code, exit, http) => {

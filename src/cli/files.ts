@@ -63,7 +63,10 @@ async function explained<T>(name: string, work: () => Promise<T>): Promise<T> {
     if (!(error instanceof Error) || error instanceof SpecqlError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") {
-      throw new SpecqlError("SG291", `there is no ${name}`, { hint: "Check the path.", cause: error });
+      throw new SpecqlError("SG291", `there is no ${name}`, {
+        hint: "Check the path.",
+        cause: error,
+      });
     }
     throw new SpecqlError("SG132", `${name} cannot be read or written`, {
       detail: code,

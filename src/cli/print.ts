@@ -51,9 +51,12 @@ export function printJson(io: Io, value: unknown): void {
 /** JSON that is safe to look at on a terminal. */
 export function asJson(value: unknown): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return (JSON.stringify(value, null, 2) ?? "null").replace(/[\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g, (c) => {
-    return `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
+  return (JSON.stringify(value, null, 2) ?? "null").replace(
+    /[\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g,
+    (c) => {
+      return `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    },
+  );
 }
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -62,7 +65,12 @@ export type Row = Readonly<Record<string, unknown>>;
 export type Column = readonly [key: string, heading: string];
 
 /** A plain table without lines; says so when there are no rows. */
-export function printTable(io: Io, rows: readonly Row[], columns: readonly Column[], none: string): void {
+export function printTable(
+  io: Io,
+  rows: readonly Row[],
+  columns: readonly Column[],
+  none: string,
+): void {
   if (rows.length === 0) {
     line(io, none);
     return;

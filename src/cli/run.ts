@@ -77,4 +77,3 @@ Environment:
 Exit status: 0 done, 1 wrong input, 2 not found, 3 taken or changed meanwhile, 4 not allowed,
 5 breaks a governance rule, 64 wrong usage, 69 database not reachable, 70 internal error.
 `;
-

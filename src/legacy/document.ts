@@ -75,9 +75,12 @@ export const SERVICES: Shape = {
   known: ["services"],
   lists: {
     services: {
-      known: ["name", "domain", "database", "schemas", "dependencies", "type", "category"].concat(
-        ["execution_type", "operations", "runner_config", "security_policy"],
-      ),
+      known: ["name", "domain", "database", "schemas", "dependencies", "type", "category"].concat([
+        "execution_type",
+        "operations",
+        "runner_config",
+        "security_policy",
+      ]),
       lists: {
         operations: {
           known: ["name", "input_schema", "output_schema", "timeout", "max_retries"],

@@ -81,7 +81,8 @@ function writeField(key: string, value: Json, shape: Shape, place: Place, lines:
 }
 
 function writeEntry(entry: JsonObject, shape: Shape, depth: number, lines: string[]): void {
-  const key = String(entry["$key"]);
+  const { $key } = entry;
+  const key = typeof $key === "string" ? $key : JSON.stringify($key);
   if (Object.hasOwn(entry, "$value")) {
     const place = { depth, collection: shape.inner !== undefined };
     writeField(key, entry["$value"] ?? null, shape.inner ?? {}, place, lines);

@@ -154,7 +154,12 @@ class Converter {
     const plain = node.type === "PLAIN" && node.tag === undefined;
     if (text.includes("\0")) throw this.#refusal(start, "a NUL character");
     if (!text.isWellFormed()) throw this.#refusal(start, "half of a surrogate pair");
-    return { is: "scalar", line, text: plain && NULL_WORDS.has(text) ? null : text, plain } as const;
+    return {
+      is: "scalar",
+      line,
+      text: plain && NULL_WORDS.has(text) ? null : text,
+      plain,
+    } as const;
   }
 
   #entries(pairs: readonly Pair[], start: number): YamlEntry[] {
@@ -173,7 +178,10 @@ class Converter {
       }
       const before = seen.get(key);
       if (before !== undefined) {
-        throw this.#refusal(at, `the key ${quoted(key)} stands here twice, first on line ${before}`);
+        throw this.#refusal(
+          at,
+          `the key ${quoted(key)} stands here twice, first on line ${before}`,
+        );
       }
       seen.set(key, line);
       return { key, line, value: this.value(pair.value, at) };

@@ -36,4 +36,3 @@ export function specql(
     child.on("close", (status) => resolve({ status, ...output }));
   });
 }
-

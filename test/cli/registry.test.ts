@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databaseKind, type TestDatabase, testDatabase } from "../support/database.ts";
 import { cleanEnvironment, type Finished, specql } from "./program.ts";
 
-const fixture = fileURLToPath(new URL("fixture.yaml", import.meta.url));
+const fixture = fileURLToPath(new URL("fixture.txt", import.meta.url));
 
 let folder: string;
 beforeAll(async () => {
@@ -17,7 +17,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The whole way of a person, on whatever database the environment names. */
 function tour(environment: () => Record<string, string>): void {
-  const run = (...args: string[]): Promise<Finished> => specql(args, { env: environment(), cwd: folder });
+  const run = (...args: string[]): Promise<Finished> =>
+    specql(args, { env: environment(), cwd: folder });
   const data = async (...args: string[]): Promise<any> => {
     const { status, stdout, stderr } = await run(...args, "--json");
     expect(stderr).toBe("");
@@ -74,7 +75,10 @@ function tour(environment: () => Record<string, string>): void {
     await writeFile(file, "domains:\n  '1':\n    name: a\n     b: c\n");
     const { status, stderr } = await run("import", "registry", file, "--json");
     expect(status).toBe(1);
-    expect(JSON.parse(stderr).error).toMatchObject({ code: "SG130", message: expect.stringMatching(/:[34]:/) });
+    expect(JSON.parse(stderr).error).toMatchObject({
+      code: "SG130",
+      message: expect.stringMatching(/:[34]:/),
+    });
     expect((await run("import", "registry", join(folder, "missing.yaml"))).status).toBe(2);
     expect((await run("import", "services", fixture)).stderr).toContain("SG131");
   });
@@ -93,21 +97,38 @@ function tour(environment: () => Record<string, string>): void {
     const subdomains = await data("registry", "subdomains", "list", "--domain=crm");
     expect(subdomains.map((each: any) => each.subdomain_name)).toEqual(["customer", "spare"]);
     for (const place of ["customer", "3"]) {
-      const entities = await data("registry", "entities", "list", "--domain=2", `--subdomain=${place}`);
+      const entities = await data(
+        "registry",
+        "entities",
+        "list",
+        "--domain=2",
+        `--subdomain=${place}`,
+      );
       expect(entities.map((each: any) => each.table_code)).toEqual(["012311", "012321"]);
     }
     const { stdout } = await run("registry", "entities", "list", "--domain", "crm");
     expect(stdout).toMatch(/^CODE +NAME/);
     expect(stdout).toContain("012321");
-    expect((await run("registry", "entities", "list", "--domain=crm", "--subdomain=spar")).stderr).toContain(
-      "Did you mean spare?",
-    );
+    expect(
+      (await run("registry", "entities", "list", "--domain=crm", "--subdomain=spar")).stderr,
+    ).toContain("Did you mean spare?");
   });
 
   it("registers a domain, and refuses one that is taken with exit 3", async () => {
     const args = ["domain", "register", "--number", "7", "--name", "inventory"];
-    const row = await data(...args, "--description", "what's in \u001b[31mstore", "--multi-tenant", "--aliases", "stock, wares");
-    expect(row).toMatchObject({ domain_number: "7", multi_tenant: true, aliases: ["stock", "wares"] });
+    const row = await data(
+      ...args,
+      "--description",
+      "what's in \u001b[31mstore",
+      "--multi-tenant",
+      "--aliases",
+      "stock, wares",
+    );
+    expect(row).toMatchObject({
+      domain_number: "7",
+      multi_tenant: true,
+      aliases: ["stock", "wares"],
+    });
     const taken = await run("domain", "register", "--number", "7", "--name", "other");
     expect(taken.status).toBe(3);
     expect(taken.stderr).toMatch(/^SG301: /);
@@ -122,7 +143,9 @@ function tour(environment: () => Record<string, string>): void {
     const first = await run("registry", "allocate-code", ...place, "--entity=Lead");
     expect(first).toMatchObject({ status: 0, stdout: "012911\n", stderr: "" });
     expect((await run("domain", "allocate-code", "crm", "9", "Lead")).stdout).toBe("012911\n");
-    expect(await data("domain", "allocate-code", "crm", "spare", "Deal")).toEqual({ table_code: "012921" });
+    expect(await data("domain", "allocate-code", "crm", "spare", "Deal")).toEqual({
+      table_code: "012921",
+    });
     expect((await run("domain", "allocate-code", "crm", "nowhere", "Deal")).status).toBe(2);
   });
 
@@ -138,7 +161,10 @@ function tour(environment: () => Record<string, string>): void {
 
   it("imports services", async () => {
     const file = join(folder, "services.yaml");
-    await writeFile(file, "services:\n- name: mail\n  operations:\n  - name: send\n- name: news\n  dependencies: [mail]\n");
+    await writeFile(
+      file,
+      "services:\n- name: mail\n  operations:\n  - name: send\n- name: news\n  dependencies: [mail]\n",
+    );
     expect((await run("import", "services", file)).status).toBe(0);
     await writeFile(file, "services:\n- name: lost\n  dependencies: [nobody]\n");
     const { status, stdout } = await run("import", "services", file);
@@ -158,7 +184,9 @@ function tour(environment: () => Record<string, string>): void {
 }
 
 describe("the tour on the embedded database", { tags: ["slow"] }, () => {
-  const environment = (): Record<string, string> => ({ SPECQL_DATA_DIR: join(folder, ".specql/data") });
+  const environment = (): Record<string, string> => ({
+    SPECQL_DATA_DIR: join(folder, ".specql/data"),
+  });
   tour(environment);
 
   describe("through a server that has it open", () => {
@@ -180,7 +208,9 @@ describe("the tour on the embedded database", { tags: ["slow"] }, () => {
 
     it("gives the same answers", async () => {
       const run = (...args: string[]): Promise<Finished> => specql(args, { env: environment() });
-      expect((await run("domain", "allocate-code", "crm", "spare", "Lead")).stdout).toBe("012911\n");
+      expect((await run("domain", "allocate-code", "crm", "spare", "Lead")).stdout).toBe(
+        "012911\n",
+      );
       const taken = await run("domain", "register", "--number", "7", "--name", "other");
       expect(taken.status).toBe(3);
       expect(taken.stderr).toMatch(/^SG301: /);

@@ -22,14 +22,17 @@ describe("usage", () => {
     expect(stderr).toContain(hint);
   });
 
-  it.each([[[]], [["registry"]], [["domain", "get"]], [["domain", "list", "surplus"]], [["import", "runs", "--frobnicate"]]])(
-    "exits 64 for %j",
-    async (args) => {
-      const { status, stderr } = await specql(args);
-      expect(status).toBe(64);
-      expect(stderr).toContain("SG960");
-    },
-  );
+  it.each([
+    [[]],
+    [["registry"]],
+    [["domain", "get"]],
+    [["domain", "list", "surplus"]],
+    [["import", "runs", "--frobnicate"]],
+  ])("exits 64 for %j", async (args) => {
+    const { status, stderr } = await specql(args);
+    expect(status).toBe(64);
+    expect(stderr).toContain("SG960");
+  });
 
   it("prints a usage error as JSON when asked", async () => {
     const { status, stderr } = await specql(["domain", "get", "--json"]);
@@ -47,16 +50,24 @@ describe("usage", () => {
       },
     });
     expect(status).toBe(1);
-    for (const name of ["DATABASE_URL", "POSTGRES_POOL_SIZE", "SPECQL_REPOSITORY_BACKEND", "SPECQL_DB_URL"]) {
+    for (const name of [
+      "DATABASE_URL",
+      "POSTGRES_POOL_SIZE",
+      "SPECQL_REPOSITORY_BACKEND",
+      "SPECQL_DB_URL",
+    ]) {
       expect(stderr).toContain(name);
     }
     expect(stderr).not.toContain("hunter2");
   });
 
   it("exits 69 where no database answers, and shows no password", async () => {
-    const { status, stderr } = await specql(
-      ["domain", "list", "--database", "postgres://me:hunter2@127.0.0.1:1/none"],
-    );
+    const { status, stderr } = await specql([
+      "domain",
+      "list",
+      "--database",
+      "postgres://me:hunter2@127.0.0.1:1/none",
+    ]);
     expect(status).toBe(69);
     expect(stderr).toContain("SG900");
     expect(stderr).not.toContain("hunter2");

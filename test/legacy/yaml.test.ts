@@ -7,7 +7,7 @@ import { readRegistryYaml, readServicesYaml } from "../../src/legacy/read.ts";
 import { decodeText } from "../../src/legacy/text.ts";
 import { writeRegistryYaml } from "../../src/legacy/write.ts";
 
-const fixture = readFileSync(new URL("../cli/fixture.yaml", import.meta.url), "utf8");
+const fixture = readFileSync(new URL("../cli/fixture.txt", import.meta.url), "utf8");
 
 const withoutLines = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (key, inner: unknown) => (key === "$line" ? undefined : inner)));
@@ -19,7 +19,11 @@ describe("readRegistryYaml", () => {
     const crm = document["domains"][0];
     expect(crm).toMatchObject({ $key: "2", $line: 10, multi_tenant: "true", owner: "sales team" });
     const [customer, spare] = crm.subdomains;
-    expect(customer.entities[0]).toMatchObject({ $key: "Contact", $line: 22, table_code: "012036" });
+    expect(customer.entities[0]).toMatchObject({
+      $key: "Contact",
+      $line: 22,
+      table_code: "012036",
+    });
     expect(customer.read_entities[0].files.map((file: any) => file.$line)).toEqual([37, 38]);
     expect(spare).toMatchObject({ $key: "09", $line: 40, entities: null });
     expect(document["subdomain_inference"]).toEqual([
@@ -71,7 +75,10 @@ describe("readRegistryYaml", () => {
     ["domains: 'unfinished", 1],
   ])("refuses %j with its line", (text, line) => {
     expect(() => readRegistryYaml(text, "f.yaml")).toThrow(
-      expect.objectContaining({ code: "SG130", message: expect.stringMatching(`^f.yaml:${line}:`) }),
+      expect.objectContaining({
+        code: "SG130",
+        message: expect.stringMatching(`^f.yaml:${line}:`),
+      }),
     );
   });
 
@@ -81,12 +88,19 @@ describe("readRegistryYaml", () => {
     expect(() => readRegistryYaml(text, "f")).toThrow(expect.objectContaining({ code: "SG130" }));
   });
 
-  it.each(["", "# only a comment\n", "---\n", "~", "- a\n", "text", "version: 1", "domains:", "domains: {}"])(
-    "refuses %j as no registry",
-    (text) => {
-      expect(() => readRegistryYaml(text, "f")).toThrow(expect.objectContaining({ code: "SG131" }));
-    },
-  );
+  it.each([
+    "",
+    "# only a comment\n",
+    "---\n",
+    "~",
+    "- a\n",
+    "text",
+    "version: 1",
+    "domains:",
+    "domains: {}",
+  ])("refuses %j as no registry", (text) => {
+    expect(() => readRegistryYaml(text, "f")).toThrow(expect.objectContaining({ code: "SG131" }));
+  });
 
   it("says which command reads the other kind", () => {
     expect(() => readRegistryYaml("services: [{name: x}]", "f")).toThrow(
@@ -114,7 +128,8 @@ describe("readRegistryYaml", () => {
 
 describe("readServicesYaml", () => {
   it("keeps lists as lists, with lines", () => {
-    const text = "services:\n- name: a\n  dependencies: [b]\n- name: b\n  operations:\n  - name: go\n    timeout: 5\n";
+    const text =
+      "services:\n- name: a\n  dependencies: [b]\n- name: b\n  operations:\n  - name: go\n    timeout: 5\n";
     expect(readServicesYaml(text, "f")).toEqual({
       services: [
         { $line: 2, name: "a", dependencies: ["b"] },
@@ -134,7 +149,9 @@ describe("writeRegistryYaml", () => {
     expect(legacy.domains["2"].subdomains["3"]).toMatchObject({
       next_entity_sequence: 41,
       entities: { Contact: { table_code: "012036", assigned_at: "2026-01-02T03:04:05.678901" } },
-      read_entities: { tv_contact: { entity_number: 1, files: [{ file_num: 0 }, { file_num: 0 }] } },
+      read_entities: {
+        tv_contact: { entity_number: 1, files: [{ file_num: 0 }, { file_num: 0 }] },
+      },
     });
     expect(legacy.domains["2"].subdomains["09"].entities).toBeNull();
     expect(legacy.validation.require_subdomain).toBe(false);
@@ -142,30 +159,82 @@ describe("writeRegistryYaml", () => {
   });
 
   const trap = fc.constantFrom(
-    ...["no", "on", "y", "NO", "~", "null", "013029", "1_0", "1e5", "1:30", "0x1F", "0b1", ".inf", "2026-01-02"],
-    ...["", " ", "a ", " a", "a: b", "a #b", "- a", "? a", "*a", "&a", "!a", "%a", "@a", "`a", "'", '"', "<<", "="],
-    ...["a\nb", "\n", "\u0085", "\u2028", "\uFEFFx", "\uFFFE", "\u007f", "é", "漢字", "😀", "1.0", "+1", "|", ">", "[", "{"],
+    "no",
+    "on",
+    "y",
+    "NO",
+    "~",
+    "null",
+    "013029",
+    "1_0",
+    "1e5",
+    "1:30",
+    "0x1F",
+    "0b1",
+    ".inf",
+    "2026-01-02",
+    "",
+    " ",
+    "a ",
+    " a",
+    "a: b",
+    "a #b",
+    "- a",
+    "? a",
+    "*a",
+    "&a",
+    "!a",
+    "%a",
+    "@a",
+    "`a",
+    "'",
+    '"',
+    "<<",
+    "=",
+    "a\nb",
+    "\n",
+    "\u0085",
+    "\u2028",
+    "\uFEFFx",
+    "\uFFFE",
+    "\u007f",
+    "é",
+    "漢字",
+    "😀",
+    "1.0",
+    "+1",
+    "|",
+    ">",
+    "[",
+    "{",
   );
-  const string = fc.oneof(trap, fc.string({ unit: "binary" }).filter((s) => s.isWellFormed() && !s.includes("\0")));
+  const string = fc.oneof(
+    trap,
+    fc.string({ unit: "binary" }).filter((s) => s.isWellFormed() && !s.includes("\0")),
+  );
 
   it("writes any text so that every version reads it as that text", () => {
     fc.assert(
-      fc.property(string, string.filter((s) => s !== "" && !s.startsWith("$")), (value, key) => {
-        const document = {
-          domains: [{ $key: key, name: value, aliases: [value] }],
-          reserved_codes: [value],
-          ["x-" + key]: { [key]: value },
-        };
-        const written = writeRegistryYaml(document);
-        for (const version of ["1.1", "1.2"] as const) {
-          const back = parse(written, { version, mapAsMap: true }) as Map<string, any>;
-          expect([...back.get("domains").keys()]).toEqual([key]);
-          expect(back.get("domains").get(key).get("name")).toBe(value);
-          expect(back.get("domains").get(key).get("aliases")).toEqual([value]);
-          expect(back.get("reserved_codes")).toEqual([value]);
-          expect(back.get("x-" + key).get(key)).toBe(value);
-        }
-      }),
+      fc.property(
+        string,
+        string.filter((s) => s !== "" && !s.startsWith("$")),
+        (value, key) => {
+          const document = {
+            domains: [{ $key: key, name: value, aliases: [value] }],
+            reserved_codes: [value],
+            ["x-" + key]: { [key]: value },
+          };
+          const written = writeRegistryYaml(document);
+          for (const version of ["1.1", "1.2"] as const) {
+            const back = parse(written, { version, mapAsMap: true }) as Map<string, any>;
+            expect([...back.get("domains").keys()]).toEqual([key]);
+            expect(back.get("domains").get(key).get("name")).toBe(value);
+            expect(back.get("domains").get(key).get("aliases")).toEqual([value]);
+            expect(back.get("reserved_codes")).toEqual([value]);
+            expect(back.get("x-" + key).get(key)).toBe(value);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -176,7 +245,9 @@ describe.skipIf(!existsSync(samples))("the samples of the legacy tool", () => {
   it.each(["v2", "two_digit", "handwritten"])("%s reads the same after writing", (name) => {
     const text = readFileSync(new URL(`domain_registry.${name}.yaml`, samples), "utf8");
     const written = writeRegistryYaml(readRegistryYaml(text, name));
-    expect(withoutLines(readRegistryYaml(written, name))).toEqual(withoutLines(readRegistryYaml(text, name)));
+    expect(withoutLines(readRegistryYaml(written, name))).toEqual(
+      withoutLines(readRegistryYaml(text, name)),
+    );
   });
   it("names the line of the broken one", () => {
     const text = readFileSync(new URL("domain_registry.invalid.yaml", samples), "utf8");
@@ -185,11 +256,12 @@ describe.skipIf(!existsSync(samples))("the samples of the legacy tool", () => {
     );
   });
 });
-if (!existsSync(samples)) console.warn("\n*** SKIPPED: the legacy samples are not beside this clone ***\n");
+if (!existsSync(samples))
+  console.warn("\n*** SKIPPED: the legacy samples are not beside this clone ***\n");
 
 /** 15 × 15 × 15 entities. */
 function full(): string {
-  const digits = [..."123456789ABCDEF"];
+  const digits = "123456789ABCDEF".split("");
   const lines = ["domains:"];
   for (const d of digits) {
     lines.push(`  '${d}':`, `    name: domain_${d}`, "    subdomains:");
@@ -197,7 +269,10 @@ function full(): string {
       lines.push(`      '${s}':`, `        name: part_${s}`, "        entities:");
       for (const e of digits) {
         lines.push(`          Entity${d}${s}${e}:`, `            table_code: '01${d}${s}${e}1'`);
-        lines.push(`            entity_code: E${e}`, "            assigned_at: '2026-01-02T03:04:05'");
+        lines.push(
+          `            entity_code: E${e}`,
+          "            assigned_at: '2026-01-02T03:04:05'",
+        );
       }
     }
   }

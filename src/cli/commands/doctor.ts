@@ -18,7 +18,10 @@ export function addDoctor(program: Command, define: Define): void {
           const verdict = check["ok"] === true ? "ok  " : "FAIL";
           line(session.io, `${verdict}  ${clean(check["check_name"])}${detail && `: ${detail}`}`);
         }
-        line(session.io, failed.length === 0 ? "all well" : `${failed.length} of ${checks.length} fail`);
+        line(
+          session.io,
+          failed.length === 0 ? "all well" : `${failed.length} of ${checks.length} fail`,
+        );
       }
       return failed.length > 0 ? 1 : 0;
     },

@@ -5,7 +5,12 @@ import { allocateCode, DOMAIN_COLUMNS, inOrder, listDomains, showDomain } from "
 
 /** `specql domain …`: the short way to the same things. */
 export function addDomain(program: Command, define: Define): void {
-  const domain = group(program, "domain", "list, show and register domains; allocate codes", "domain list");
+  const domain = group(
+    program,
+    "domain",
+    "list, show and register domains; allocate codes",
+    "domain list",
+  );
   define(domain, {
     usage: "list",
     summary: "list all domains",

@@ -51,7 +51,8 @@ async function status(session: Session): Promise<number> {
 function printStatus(session: Session, config: Config, found: Migrations | undefined): void {
   const { io } = session;
   const database = databaseName(config);
-  if (session.json) return printJson(io, { database, via: "sql", ...(found ?? { applied: [], pending: null }) });
+  if (session.json)
+    return printJson(io, { database, via: "sql", ...(found ?? { applied: [], pending: null }) });
   line(io, `database  ${database}`);
   line(io, `named by  ${config.databaseUrlFrom ?? "nothing: embedded unless DATABASE_URL is set"}`);
   line(io, `applied   ${found?.applied.length ?? 0}`);
@@ -78,10 +79,19 @@ async function migrations(config: Config): Promise<Migrations | undefined> {
 }
 
 /** A server migrates before it serves, or refuses to start: nothing is pending where one answers. */
-async function serverStatus(session: Session, url: string | undefined, from: string): Promise<number> {
+async function serverStatus(
+  session: Session,
+  url: string | undefined,
+  from: string,
+): Promise<number> {
   const health = await session.call((api) => api.result("health"));
   if (session.json) {
-    printJson(session.io, { database: url === undefined ? "embedded" : maskUrl(url), via: "http", pending: [], health });
+    printJson(session.io, {
+      database: url === undefined ? "embedded" : maskUrl(url),
+      via: "http",
+      pending: [],
+      health,
+    });
     return 0;
   }
   line(session.io, `server    ${url === undefined ? "of the embedded database" : maskUrl(url)}`);

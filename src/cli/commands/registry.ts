@@ -121,7 +121,10 @@ export async function listDomains(session: Session): Promise<void> {
 }
 
 /** One domain, by number, name or alias, with its subdomains. */
-export async function showDomain(session: Session, [wanted = ""]: readonly string[]): Promise<void> {
+export async function showDomain(
+  session: Session,
+  [wanted = ""]: readonly string[],
+): Promise<void> {
   const { domain, subdomains } = await session.call(async (api) => {
     const found = await domainRow(api, wanted);
     return { domain: found, subdomains: await api.list("subdomains", { domain_id: found["id"] }) };
@@ -192,7 +195,8 @@ function addExport(registry: Command, define: Define): void {
 function addCheckLayout(registry: Command, define: Define): void {
   define(registry, {
     usage: "check-layout <dir>",
-    summary: "check the numbers of a source tree against the rules and the registry; exit 1 if any is wrong",
+    summary:
+      "check the numbers of a source tree against the rules and the registry; exit 1 if any is wrong",
     examples: ["registry check-layout db/0_schema"],
     async run(session, [directory = "."]) {
       const paths = await filesBelow(directory);

@@ -12,8 +12,14 @@ export function addServe(program: Command, define: Define): void {
     examples: ["serve", "serve --port 8080 --pg-port 5433"],
     options: [
       option("--port <number>", "where to listen; 0 takes any free port").default("5678"),
-      option("--host <address>", "on which address; other than this machine only with SPECQL_JWT_SECRET"),
-      option("--allow-host <name...>", "names by which the server may be called, besides localhost"),
+      option(
+        "--host <address>",
+        "on which address; other than this machine only with SPECQL_JWT_SECRET",
+      ),
+      option(
+        "--allow-host <name...>",
+        "names by which the server may be called, besides localhost",
+      ),
       option("--pg-port <number>", "let one psql at a time into the embedded database"),
     ],
     async run(session, _args, options) {
@@ -64,7 +70,9 @@ function port(options: Options, name: string, flag: string): number | undefined 
   if (value === undefined) return undefined;
   const number = /^\d{1,5}$/.test(value) ? Number(value) : NaN;
   if (!(number <= 65535)) {
-    throw new SpecqlError("SG110", `${flag} must be a whole number from 0 to 65535`, { field: flag });
+    throw new SpecqlError("SG110", `${flag} must be a whole number from 0 to 65535`, {
+      field: flag,
+    });
   }
   return number;
 }
