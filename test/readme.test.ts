@@ -18,16 +18,24 @@ import { masked, tourSteps, withOutputs } from "./support/tour.ts";
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const README = join(ROOT, "README.md");
-const wanted = ["CI", "TEST_CLONE", "UPDATE_README"].some((name) => (process.env[name] ?? "") !== "");
+const wanted = ["CI", "TEST_CLONE", "UPDATE_README"].some(
+  (name) => (process.env[name] ?? "") !== "",
+);
 const inside = process.env["TEST_IN_CLONE"] === "1";
 if (!wanted && !inside) {
-  console.warn("SKIPPED: the README in a clean clone. TEST_CLONE=1 runs it (a minute, and the npm registry).");
+  console.warn(
+    "SKIPPED: the README in a clean clone. TEST_CLONE=1 runs it (a minute, and the npm registry).",
+  );
 }
 
 /** The environment of a newcomer: nothing of ours, and no Node of ours on the path. */
 function newcomer(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(?:npm_|SPECQL_|DATABASE_URL|TEST_|VITEST|NODE_)/u.test(name));
-  const path = (process.env["PATH"] ?? "").split(":").filter((folder) => !folder.includes("node_modules"));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(?:npm_|SPECQL_|DATABASE_URL|TEST_|VITEST|NODE_)/u.test(name),
+  );
+  const path = (process.env["PATH"] ?? "")
+    .split(":")
+    .filter((folder) => !folder.includes("node_modules"));
   return { ...Object.fromEntries(kept), PATH: path.join(":"), TEST_IN_CLONE: "1" };
 }
 
@@ -49,7 +57,12 @@ describe.runIf(wanted && !inside)("in a clean clone", () => {
 
   const shell = async (command: string): Promise<string> => {
     try {
-      const { stdout, stderr } = await run("bash", ["-c", command], { cwd: clone, env: newcomer(), timeout: 240_000, maxBuffer: 1e8 });
+      const { stdout, stderr } = await run("bash", ["-c", command], {
+        cwd: clone,
+        env: newcomer(),
+        timeout: 240_000,
+        maxBuffer: 1e8,
+      });
       return stdout + stderr;
     } catch (error) {
       const failed = error as { stdout?: string; stderr?: string };
@@ -61,7 +74,10 @@ describe.runIf(wanted && !inside)("in a clean clone", () => {
     folder = await mkdtemp(join(tmpdir(), "specql-clone-"));
     clone = join(folder, "specql");
     await run("git", ["clone", "--quiet", ROOT, clone]);
-    hasPsql = await run("psql", ["--version"]).then(() => true, () => false);
+    hasPsql = await run("psql", ["--version"]).then(
+      () => true,
+      () => false,
+    );
     port = await freePort();
     psqlPort = await freePort();
   }, 60_000);
@@ -76,7 +92,11 @@ describe.runIf(wanted && !inside)("in a clean clone", () => {
   }, 60_000);
 
   test("npm ci && npm start serves", async () => {
-    await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: clone, env: newcomer(), maxBuffer: 1e8 });
+    await run("npm", ["ci", "--no-audit", "--no-fund"], {
+      cwd: clone,
+      env: newcomer(),
+      maxBuffer: 1e8,
+    });
     server = spawn("npm", ["start", "--", "--port", String(port), "--pg-port", String(psqlPort)], {
       cwd: clone,
       env: newcomer(),
@@ -84,7 +104,14 @@ describe.runIf(wanted && !inside)("in a clean clone", () => {
       stdio: "ignore",
     });
     await expect
-      .poll(() => fetch(`http://127.0.0.1:${port}/health`).then((answer) => answer.status, () => 0), { timeout: 60_000, interval: 300 })
+      .poll(
+        () =>
+          fetch(`http://127.0.0.1:${port}/health`).then(
+            (answer) => answer.status,
+            () => 0,
+          ),
+        { timeout: 60_000, interval: 300 },
+      )
       .toBe(200);
   }, 240_000);
 
@@ -97,7 +124,9 @@ describe.runIf(wanted && !inside)("in a clean clone", () => {
         outputs.push(step.output);
         continue;
       }
-      const command = step.command.replaceAll("5678", String(port)).replaceAll("5433", String(psqlPort));
+      const command = step.command
+        .replaceAll("5678", String(port))
+        .replaceAll("5433", String(psqlPort));
       const printed = masked((await shell(command)).replaceAll(String(port), "5678"));
       outputs.push(printed);
       if (process.env["UPDATE_README"] === undefined) {

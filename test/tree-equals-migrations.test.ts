@@ -61,7 +61,10 @@ async function sqlFiles(): Promise<string[]> {
 async function includeOrder(): Promise<string[]> {
   const folder = fileURLToPath(new URL("../migrations/committed/", import.meta.url));
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).toSorted();
-  const texts = [...names.map((name) => folder + name), fileURLToPath(new URL("../current.sql", import.meta.url))];
+  const texts = [
+    ...names.map((name) => folder + name),
+    fileURLToPath(new URL("../current.sql", import.meta.url)),
+  ];
   const order: string[] = [];
   for (const path of texts) {
     const text = readFileSync(path, "utf8");
@@ -121,7 +124,10 @@ test("the tree keeps the rules that it enforces", async () => {
     const problems = await database.pool.query("select * from app.check_layout($1)", [paths]);
     expect(problems.rows).toEqual([]);
     const broken = await database.pool.query("select code, rule from app.check_layout($1)", [
-      [...paths, "db/0_schema/01_write_side/011_core/0111_registry/01111_domain/011121_tb_elsewhere.sql"],
+      [
+        ...paths,
+        "db/0_schema/01_write_side/011_core/0111_registry/01111_domain/011121_tb_elsewhere.sql",
+      ],
     ]);
     expect(broken.rows.map((row) => row.rule)).toEqual(expect.arrayContaining(["parent", "twice"]));
   } finally {

@@ -12,7 +12,14 @@ export interface Change {
   new: Json;
 }
 
-const COLLECTIONS = ["domains", "subdomains", "entities", "read_entities", "schema_layers", "subdomain_inference"];
+const COLLECTIONS = [
+  "domains",
+  "subdomains",
+  "entities",
+  "read_entities",
+  "schema_layers",
+  "subdomain_inference",
+];
 
 /** The content of a registry file as nested maps by key, without lines. Empty collections are all alike. */
 export function legacyView(yaml: string): JsonObject {
@@ -26,12 +33,20 @@ function asMaps(value: Json, key = ""): Json {
       return value.map((item) => asMaps(item));
     }
     const entries = value as JsonObject[];
-    return Object.fromEntries(entries.map((item) => [String(item["$key"]), asMaps("$value" in item ? (item["$value"] ?? null) : item)]));
+    return Object.fromEntries(
+      entries.map((item) => [
+        `${item["$key"] as string}`,
+        asMaps("$value" in item ? (item["$value"] ?? null) : item),
+      ]),
+    );
   }
   if (isObject(value)) {
     const kept = Object.entries(value).filter(([name]) => name !== "$key" && name !== "$line");
     return Object.fromEntries(
-      kept.map(([name, inner]) => [name, (inner === null || inner === "") && COLLECTIONS.includes(name) ? {} : asMaps(inner, name)]),
+      kept.map(([name, inner]) => [
+        name,
+        (inner === null || inner === "") && COLLECTIONS.includes(name) ? {} : asMaps(inner, name),
+      ]),
     );
   }
   return value;
@@ -42,7 +57,10 @@ function isObject(value: Json): value is JsonObject {
 }
 
 /** Puts a report's changes into what was read, and says where an old value is not what was read. */
-export function withChanges(view: JsonObject, changes: readonly Change[]): { view: JsonObject; wrong: string[] } {
+export function withChanges(
+  view: JsonObject,
+  changes: readonly Change[],
+): { view: JsonObject; wrong: string[] } {
   const result = structuredClone(view);
   const wrong: string[] = [];
   for (const change of changes) {
@@ -50,7 +68,10 @@ export function withChanges(view: JsonObject, changes: readonly Change[]): { vie
     for (const step of stepsOf(change.path, result)) {
       place = isObject(place) ? (place[step] ?? null) : null;
     }
-    if (!isObject(place) || JSON.stringify(place[change.field] ?? null) !== JSON.stringify(change.old)) {
+    if (
+      !isObject(place) ||
+      JSON.stringify(place[change.field] ?? null) !== JSON.stringify(change.old)
+    ) {
       wrong.push(`${change.path}.${change.field}`);
     } else {
       place[change.field] = change.new;
@@ -66,7 +87,10 @@ function stepsOf(path: string, view: JsonObject): string[] {
   let place: Json = view;
   while (rest !== "") {
     const here: string[] = isObject(place) ? Object.keys(place) : [];
-    const step: string = here.filter((key) => rest === key || rest.startsWith(`${key}.`)).toSorted((a, b) => b.length - a.length)[0] ?? rest;
+    const step: string =
+      here
+        .filter((key) => rest === key || rest.startsWith(`${key}.`))
+        .toSorted((a, b) => b.length - a.length)[0] ?? rest;
     steps.push(step);
     place = isObject(place) ? (place[step] ?? null) : null;
     rest = rest.slice(step.length + 1);

@@ -11,7 +11,9 @@ import { type Change, legacyView, withChanges } from "./legacy-view.ts";
 const LEGACY = fileURLToPath(new URL("../../../shared/legacy/", import.meta.url));
 const hasSamples = existsSync(LEGACY);
 if (!hasSamples) {
-  console.warn("SKIPPED: the legacy samples (../shared/legacy) are not here; their imports are not tested.");
+  console.warn(
+    "SKIPPED: the legacy samples (../shared/legacy) are not here; their imports are not tested.",
+  );
 }
 
 let database: TestDatabase;
@@ -46,11 +48,20 @@ interface Report {
   counts: Counts;
   tables: Record<string, Counts>;
   changes: (Change & { why: string; line?: number })[];
-  rejects: { id: string; path: string; line: number | null; field: string | null; code: string; reason: string; row: unknown }[];
+  rejects: {
+    id: string;
+    path: string;
+    line: number | null;
+    field: string | null;
+    code: string;
+    reason: string;
+    row: unknown;
+  }[];
 }
 
 async function importYaml(yaml: string, options: object = {}, kind = "registry"): Promise<Report> {
-  const document = kind === "registry" ? readRegistryYaml(yaml, "test.yaml") : readServicesYaml(yaml, "test.yaml");
+  const document =
+    kind === "registry" ? readRegistryYaml(yaml, "test.yaml") : readServicesYaml(yaml, "test.yaml");
   const { rows } = await client.query(`select app.import_${kind}($1::jsonb, $2::jsonb) as report`, [
     JSON.stringify(document),
     JSON.stringify(options),
@@ -113,11 +124,25 @@ describe.runIf(hasSamples)("the samples", () => {
     const report = await importYaml(yaml);
     expect(report.written).toBe(true);
     expect(report.counts.rejected).toBe(0);
-    expect({ ...dry, run_id: null, written: null, dry_run: null }).toEqual({ ...report, run_id: null, written: null, dry_run: null });
-    for (const table of ["domains", "subdomains", "entities", "read_entities", "read_files", "aliases"]) {
+    expect({ ...dry, run_id: null, written: null, dry_run: null }).toEqual({
+      ...report,
+      run_id: null,
+      written: null,
+      dry_run: null,
+    });
+    for (const table of [
+      "domains",
+      "subdomains",
+      "entities",
+      "read_entities",
+      "read_files",
+      "aliases",
+    ]) {
       expect(report.tables[table]?.source ?? 0, table).toBe(counts[table]);
     }
-    const files = await client.query("select count(*)::integer as files from app.read_entity_files");
+    const files = await client.query(
+      "select count(*)::integer as files from app.read_entity_files",
+    );
     expect(files.rows[0].files).toBe(counts.read_files_distinct);
 
     for (const entity of expected[`specql/domain_registry.${name}.yaml`].entities) {
@@ -134,7 +159,12 @@ describe.runIf(hasSamples)("the samples", () => {
     }
 
     const again = await importYaml(yaml);
-    expect(again.counts).toEqual({ ...report.counts, imported: 0, changed: 0, unchanged: report.counts.source });
+    expect(again.counts).toEqual({
+      ...report.counts,
+      imported: 0,
+      changed: 0,
+      unchanged: report.counts.source,
+    });
     const file = await exported();
     const back = await importYaml(file);
     expect(back.changes).toEqual([]);
@@ -144,8 +174,12 @@ describe.runIf(hasSamples)("the samples", () => {
     expect(legacyView(file)).toEqual(named.view);
     const doctor = await client.query("select * from app.doctor() where not ok");
     expect(doctor.rows).toEqual([]);
-    const runs = await client.query("select checksums from app.import_runs order by created_at limit 1");
-    for (const sum of Object.values(runs.rows[0].checksums as Record<string, { differing: number }>)) {
+    const runs = await client.query(
+      "select checksums from app.import_runs order by created_at limit 1",
+    );
+    for (const sum of Object.values(
+      runs.rows[0].checksums as Record<string, { differing: number }>,
+    )) {
       expect(sum.differing).toBe(0);
     }
   });
@@ -168,39 +202,62 @@ describe.runIf(hasSamples)("the samples", () => {
     expect(await sizes()).toBe(before);
   });
 
-  test.each(["service_registry", "service_registry.examples-multi-execution"])("%s.yaml", async (name) => {
-    const yaml = readFileSync(`${LEGACY}specql/${name}.yaml`, "utf8");
-    const report = await importYaml(yaml, {}, "services");
-    expect(report.tables["services"]?.source).toBe(expected[`specql/${name}.yaml`].services);
-    expect(report.tables["operations"]?.source).toBe(expected[`specql/${name}.yaml`].operations);
-    expect(report.counts.imported).toBe(report.counts.source);
-    const again = await importYaml(yaml, {}, "services");
-    expect(again.counts.unchanged).toBe(report.counts.source);
-  });
+  test.each(["service_registry", "service_registry.examples-multi-execution"])(
+    "%s.yaml",
+    async (name) => {
+      const yaml = readFileSync(`${LEGACY}specql/${name}.yaml`, "utf8");
+      const report = await importYaml(yaml, {}, "services");
+      expect(report.tables["services"]?.source).toBe(expected[`specql/${name}.yaml`].services);
+      expect(report.tables["operations"]?.source).toBe(expected[`specql/${name}.yaml`].operations);
+      expect(report.counts.imported).toBe(report.counts.source);
+      const again = await importYaml(yaml, {}, "services");
+      expect(again.counts.unchanged).toBe(report.counts.source);
+    },
+  );
 });
 
 test("codes: kept in their place, new elsewhere, the old one remembered", async () => {
   const report = await importYaml(small);
-  const { rows } = await client.query("select entity_name, table_code, legacy_code, legacy_layout, assigned_at from app.entities order by table_code");
+  const { rows } = await client.query(
+    "select entity_name, table_code, legacy_code, legacy_layout, assigned_at from app.entities order by table_code",
+  );
   // Role keeps entity digit 3; User names file 2 of entity 1, which is no table; Group is of the old layout.
-  expect(rows.map((row) => [row.entity_name, row.table_code, row.legacy_code, row.legacy_layout])).toEqual([
+  expect(
+    rows.map((row) => [row.entity_name, row.table_code, row.legacy_code, row.legacy_layout]),
+  ).toEqual([
     ["User", "011111", "011112", "SDSEX"],
     ["Group", "011121", "011021", "elsewhere"],
     ["Role", "011131", "011131", "SDSEX"],
   ]);
   expect(rows[0].assigned_at.toISOString()).toBe("2025-07-01T10:00:00.000Z");
   expect(rows[2].assigned_at.toISOString()).toBe("2025-07-01T12:00:00.000Z");
-  expect(report.changes.map((change) => [change.path, change.field, change.old, change.new, change.line])).toEqual(
-    expect.arrayContaining([["domains.1.subdomains.01.entities.User", "entity_code", "usr", "USR", 11]]),
+  expect(
+    report.changes.map((change) => [
+      change.path,
+      change.field,
+      change.old,
+      change.new,
+      change.line,
+    ]),
+  ).toEqual(
+    expect.arrayContaining([
+      ["domains.1.subdomains.01.entities.User", "entity_code", "usr", "USR", 11],
+    ]),
   );
-  expect(legacyView(await exported())).toMatchObject({ domains: { 1: { subdomains: { "01": { owner: "platform" } } } } });
+  expect(legacyView(await exported())).toMatchObject({
+    domains: { 1: { subdomains: { "01": { owner: "platform" } } } },
+  });
 });
 
 test("--timezone says how a time without zone is read", async () => {
   await importYaml(small, { timezone: "America/New_York" });
-  const { rows } = await client.query("select assigned_at from app.entities where entity_name = 'User'");
+  const { rows } = await client.query(
+    "select assigned_at from app.entities where entity_name = 'User'",
+  );
   expect(rows[0].assigned_at.toISOString()).toBe("2025-07-01T16:00:00.000Z");
-  expect(await refusal(() => importYaml(small, { timezone: "Mars/Olympus" }))).toMatchObject({ code: "SG114" });
+  expect(await refusal(() => importYaml(small, { timezone: "Mars/Olympus" }))).toMatchObject({
+    code: "SG114",
+  });
   expect(await refusal(() => importYaml(small, { dryrun: true }))).toMatchObject({ code: "SG113" });
 });
 
@@ -246,17 +303,24 @@ test("rows at fault keep everything out, or go into quarantine and can be mended
   const bad = report.rejects[3];
   await refusal(() => client.query("select app.retry_import_reject($1)", [bad?.id]));
   const mended = { ...(bad?.row as object), assigned_at: "2025-01-01T00:00:00Z" };
-  await client.query("select app.retry_import_reject($1, $2::jsonb)", [bad?.id, JSON.stringify(mended)]);
+  await client.query("select app.retry_import_reject($1, $2::jsonb)", [
+    bad?.id,
+    JSON.stringify(mended),
+  ]);
   const four = report.rejects[2];
   await client.query("select app.retry_import_reject($1, $2::jsonb)", [
     four?.id,
     JSON.stringify({ ...(four?.row as object), next_entity_sequence: "2" }),
   ]);
-  const { rows } = await client.query("select entity_name, table_code from app.entities order by 2");
+  const { rows } = await client.query(
+    "select entity_name, table_code from app.entities order by 2",
+  );
   expect(rows.map((row) => row.entity_name)).toEqual(["Deep", "Bad", "Good"]);
   const open = await client.query("select path from app.import_rejects where status = 'open'");
   expect(open.rows).toHaveLength(3);
-  expect(await refusal(() => client.query("select app.retry_import_reject($1)", [four?.id]))).toMatchObject({ code: "SG308" });
+  expect(
+    await refusal(() => client.query("select app.retry_import_reject($1)", [four?.id])),
+  ).toMatchObject({ code: "SG308" });
 });
 
 test("a newer database wins over an unchanged file, a changed file over an untouched row", async () => {
@@ -265,14 +329,25 @@ test("a newer database wins over an unchanged file, a changed file over an untou
   const same = await importYaml(small);
   expect(same.counts.unchanged).toBe(same.counts.source);
 
-  const edited = await importYaml(small.replace("owner: platform", "owner: identity").replace("name: auth", "name: access"));
+  const edited = await importYaml(
+    small.replace("owner: platform", "owner: identity").replace("name: auth", "name: access"),
+  );
   expect(edited.tables["subdomains"]?.updated).toBe(1);
   const { rows } = await client.query("select subdomain_name from app.subdomains");
   expect(rows[0].subdomain_name).toBe("access");
 
-  const conflict = await importYaml(small.replace("name: core", "name: base").replace("name: auth", "name: access").replace("owner: platform", "owner: identity"));
-  expect(conflict.changes).toMatchObject([{ path: "domains.1", field: "name", old: "base", new: "kernel" }]);
-  expect((await client.query("select domain_name from app.domains")).rows[0].domain_name).toBe("kernel");
+  const conflict = await importYaml(
+    small
+      .replace("name: core", "name: base")
+      .replace("name: auth", "name: access")
+      .replace("owner: platform", "owner: identity"),
+  );
+  expect(conflict.changes).toMatchObject([
+    { path: "domains.1", field: "name", old: "base", new: "kernel" },
+  ]);
+  expect((await client.query("select domain_name from app.domains")).rows[0].domain_name).toBe(
+    "kernel",
+  );
 });
 
 test("allocation goes on after an import, and the same file still changes nothing", async () => {
@@ -285,9 +360,16 @@ test("allocation goes on after an import, and the same file still changes nothin
 });
 
 test("a sixteenth entity is a rejected row", async () => {
-  const entities = Array.from({ length: 16 }, (_, index) => `          E${index}: {table_code: '0110${index}'}`).join("\n");
-  const report = await importYaml(`domains:\n  '1':\n    name: core\n    subdomains:\n      '1':\n        name: one\n        entities:\n${entities}\n`);
-  expect(report.rejects).toMatchObject([{ path: "domains.1.subdomains.1.entities.E15", code: "SG304" }]);
+  const entities = Array.from(
+    { length: 16 },
+    (_, index) => `          E${index}: {table_code: '0110${index}'}`,
+  ).join("\n");
+  const report = await importYaml(
+    `domains:\n  '1':\n    name: core\n    subdomains:\n      '1':\n        name: one\n        entities:\n${entities}\n`,
+  );
+  expect(report.rejects).toMatchObject([
+    { path: "domains.1.subdomains.1.entities.E15", code: "SG304" },
+  ]);
 });
 
 test("services: doubles, missing names, unknown dependencies and cycles name the culprit", async () => {
@@ -317,14 +399,26 @@ test("services: doubles, missing names, unknown dependencies and cycles name the
   ]);
   expect(report.rejects[0]?.reason).toContain("a -> b -> c -> a");
   expect(report.rejects[3]?.reason).toContain("'e'");
-  const { rows } = await client.query("select service_name, needed_service_name from app.service_dependencies");
+  const { rows } = await client.query(
+    "select service_name, needed_service_name from app.service_dependencies",
+  );
   expect(rows).toEqual([{ service_name: "h", needed_service_name: "G" }]);
-  const operation = await client.query("select timeout_seconds, max_retries from app.service_operations");
+  const operation = await client.query(
+    "select timeout_seconds, max_retries from app.service_operations",
+  );
   expect(operation.rows).toEqual([{ timeout_seconds: "5.5", max_retries: 0 }]);
 });
 
 test("what is no registry says so", async () => {
-  for (const document of ["[]", "null", '"x"', "{}", '{"services": []}', '{"domains": "x"}', '{"domains": [1]}']) {
+  for (const document of [
+    "[]",
+    "null",
+    '"x"',
+    "{}",
+    '{"services": []}',
+    '{"domains": "x"}',
+    '{"domains": [1]}',
+  ]) {
     const said = await client
       .query("savepoint one")
       .then(() => client.query("select app.import_registry($1::jsonb) as report", [document]))
@@ -339,32 +433,70 @@ test("what is no registry says so", async () => {
   }
 });
 
-const digit = fc.constantFrom(..."123456789ABCDEF");
-const name = fc.stringMatching(/^[A-Za-zÀ-ÿ][A-Za-z0-9_ '"#:&%-]{1,18}[A-Za-z0-9]$/u).filter((text) => !/ {2}/u.test(text));
-const text = fc.string({ maxLength: 30 }).filter((value) => !/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF\uFEFF\u2028\u2029]/u.test(value));
-const entity = fc.record({
-  table_code: fc.oneof(fc.stringMatching(/^01[0-9A-F]{4,6}$/u), text),
-  entity_code: fc.option(fc.stringMatching(/^[A-Z]{3}$/u), { nil: undefined }),
-  assigned_at: fc.option(fc.constantFrom("2025-11-12T13:34:31.788434", "2025-11-09T00:00:00Z", "2025-11-09"), { nil: undefined }),
-  comment: fc.option(text, { nil: undefined }),
-}, { noNullPrototype: true });
-function byKey<T>(keys: fc.Arbitrary<string>, value: fc.Arbitrary<T>, fold: (key: string) => string, maxLength: number): fc.Arbitrary<[string, T][]> {
+const digit = fc.constantFrom(..."123456789ABCDEF".split(""));
+const name = fc
+  .stringMatching(/^[A-Za-zÀ-ÿ][A-Za-z0-9_ '"#:&%-]{1,18}[A-Za-z0-9]$/u)
+  .filter((text) => !/ {2}/u.test(text));
+// YAML has no control characters, and folds what Unicode calls line breaks.
+const text = fc
+  .string({ maxLength: 30 })
+  .filter((value) => !/[\p{Cc}\uFFFE\uFFFF\uFEFF\u2028\u2029]/u.test(value));
+const entity = fc.record(
+  {
+    table_code: fc.oneof(fc.stringMatching(/^01[0-9A-F]{4,6}$/u), text),
+    entity_code: fc.option(fc.stringMatching(/^[A-Z]{3}$/u), { nil: undefined }),
+    assigned_at: fc.option(
+      fc.constantFrom("2025-11-12T13:34:31.788434", "2025-11-09T00:00:00Z", "2025-11-09"),
+      { nil: undefined },
+    ),
+    comment: fc.option(text, { nil: undefined }),
+  },
+  { noNullPrototype: true },
+);
+function byKey<T>(
+  keys: fc.Arbitrary<string>,
+  value: fc.Arbitrary<T>,
+  fold: (key: string) => string,
+  maxLength: number,
+): fc.Arbitrary<[string, T][]> {
   return fc.uniqueArray(fc.tuple(keys, value), { selector: ([key]) => fold(key), maxLength });
 }
 const fold = (key: string): string => key.normalize("NFKC").toLowerCase();
-const subdomain = fc.record({ name, description: text, entities: byKey(name, entity, fold, 5) }, { noNullPrototype: true });
+const subdomain = fc.record(
+  { name, description: text, entities: byKey(name, entity, fold, 5) },
+  { noNullPrototype: true },
+);
 const registry = byKey(
   digit,
-  fc.record({
-    name,
-    description: fc.option(text, { nil: undefined }),
-    multi_tenant: fc.option(fc.boolean(), { nil: undefined }),
-    subdomains: byKey(fc.tuple(fc.constantFrom("", "0"), digit).map((parts) => parts.join("")), subdomain, (key) => key.slice(-1), 4)
-      .map((list) => list.filter(([, one], index) => list.findIndex(([, other]) => fold(other.name) === fold(one.name)) === index)),
-  }, { noNullPrototype: true }),
+  fc.record(
+    {
+      name,
+      description: fc.option(text, { nil: undefined }),
+      multi_tenant: fc.option(fc.boolean(), { nil: undefined }),
+      subdomains: byKey(
+        fc.tuple(fc.constantFrom("", "0"), digit).map((parts) => parts.join("")),
+        subdomain,
+        (key) => key.slice(-1),
+        4,
+      ).map((list) =>
+        list.filter(
+          ([, one], index) =>
+            list.findIndex(([, other]) => fold(other.name) === fold(one.name)) === index,
+        ),
+      ),
+    },
+    { noNullPrototype: true },
+  ),
   fold,
   4,
-).filter((list) => list.length > 0).map((list) => list.filter(([, one], index) => list.findIndex(([, other]) => fold(other.name) === fold(one.name)) === index));
+)
+  .filter((list) => list.length > 0)
+  .map((list) =>
+    list.filter(
+      ([, one], index) =>
+        list.findIndex(([, other]) => fold(other.name) === fold(one.name)) === index,
+    ),
+  );
 
 test("property: import, export, import again: nothing is lost and nothing changes", async () => {
   await fc.assert(
@@ -373,12 +505,19 @@ test("property: import, export, import again: nothing is lost and nothing change
         version: "1.0.0",
         domains: domains.map(([key, { subdomains, ...domain }]) => ({
           $key: key,
-          ...JSON.parse(JSON.stringify(domain, (_, value) => (typeof value === "boolean" ? String(value) : value))),
+          ...JSON.parse(
+            JSON.stringify(domain, (_, value) =>
+              typeof value === "boolean" ? String(value) : value,
+            ),
+          ),
           subdomains: subdomains.map(([inner, { entities, ...rest }]) => ({
             $key: inner,
             ...rest,
             next_entity_sequence: "1",
-            entities: entities.map(([entityName, fields]) => ({ $key: entityName, ...JSON.parse(JSON.stringify(fields)) })),
+            entities: entities.map(([entityName, fields]) => ({
+              $key: entityName,
+              ...JSON.parse(JSON.stringify(fields)),
+            })),
           })),
         })),
       };
@@ -400,7 +539,13 @@ test("property: import, export, import again: nothing is lost and nothing change
           expect(legacyView(file)).toEqual(named.view);
         }
         expect((await importYaml(yaml, { quarantine: true })).changes).toEqual([]);
-        expect((await client.query("select * from app.doctor() where not ok and check_name not like 'rejected%'")).rows).toEqual([]);
+        expect(
+          (
+            await client.query(
+              "select * from app.doctor() where not ok and check_name not like 'rejected%'",
+            )
+          ).rows,
+        ).toEqual([]);
       } finally {
         await client.query("rollback to property");
       }

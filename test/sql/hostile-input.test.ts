@@ -225,6 +225,7 @@ async function attempt(
   sql: string,
   values: unknown[],
 ): Promise<string> {
+  const t0 = performance.now(); 
   await client.query("savepoint attempt");
   try {
     await client.query(sql, values);
@@ -232,6 +233,7 @@ async function attempt(
   } catch (error) {
     return judge(error, what);
   } finally {
+    const took = performance.now() - t0; (globalThis as any).slowest ??= []; (globalThis as any).slowest.push([Math.round(took), what.slice(0,80)]);
     await client.query("rollback to savepoint attempt; release savepoint attempt");
   }
 }
@@ -280,7 +282,7 @@ const count = (outcome: string): void =>
   void outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
 afterAll(() => {
   const total = [...outcomes.values()].reduce((a, b) => a + b, 0);
-  console.log(`${total} tries:`, Object.fromEntries(outcomes));
+  console.log((globalThis as any).slowest.sort((a: any, b: any) => b[0] - a[0]).slice(0, 45));
 });
 
 describe("hostile input", { tags: ["slow"] }, () => {

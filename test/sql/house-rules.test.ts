@@ -40,120 +40,97 @@ const ours = `
 `;
 
 const rules: Record<string, string> = {
-  "a definer function fixes its search_path":
-    `select called from our_function where prosecdef and not exists (
+  "a definer function fixes its search_path": `select called from our_function where prosecdef and not exists (
        select from unnest(proconfig) as s where s = 'search_path=pg_catalog, pg_temp')`,
 
-  "only app has definer functions":
-    `select called from our_function where prosecdef and nspname <> 'app'`,
+  "only app has definer functions": `select called from our_function where prosecdef and nspname <> 'app'`,
 
-  "no definer function is a trigger's":
-    `select called from our_function where prosecdef and prorettype = 'trigger'::regtype`,
+  "no definer function is a trigger's": `select called from our_function where prosecdef and prorettype = 'trigger'::regtype`,
 
-  "public may call no function":
-    `select called from our_function
+  "public may call no function": `select called from our_function
      where exists (
        select from aclexplode(coalesce(proacl, acldefault('f', proowner))) as a where a.grantee = 0)`,
 
-  "public may enter no schema":
-    `select nspname as called from our_schema
+  "public may enter no schema": `select nspname as called from our_schema
      where exists (select from aclexplode(coalesce(nspacl, acldefault('n', nspowner))) as a where a.grantee = 0)`,
 
-  "public may use no table, view or sequence":
-    `select called from our_class
+  "public may use no table, view or sequence": `select called from our_class
      where exists (select from aclexplode(relacl) as a where a.grantee = 0)`,
 
-  "functions to come are closed to public":
-    `select 'default privileges of specql_owner' as called
+  "functions to come are closed to public": `select 'default privileges of specql_owner' as called
      where not exists (
        select from pg_default_acl as d
        where d.defaclrole = 'specql_owner'::regrole and d.defaclnamespace = 0 and d.defaclobjtype = 'f'
          and not exists (select from aclexplode(d.defaclacl) as a where a.grantee = 0))`,
 
-  "everything belongs to specql_owner":
-    `select nspname as called from our_schema where nspowner <> 'specql_owner'::regrole
+  "everything belongs to specql_owner": `select nspname as called from our_schema where nspowner <> 'specql_owner'::regrole
      union all select called from our_function where proowner <> 'specql_owner'::regrole
      union all select called from our_class where relowner <> 'specql_owner'::regrole
      union all
      select n.nspname || '.' || t.typname from pg_type as t join our_schema as n on n.oid = t.typnamespace
      where t.typowner <> 'specql_owner'::regrole`,
 
-  "a schema has a comment":
-    `select nspname as called from our_schema where coalesce(obj_description(oid, 'pg_namespace'), '') = ''`,
+  "a schema has a comment": `select nspname as called from our_schema where coalesce(obj_description(oid, 'pg_namespace'), '') = ''`,
 
-  "a table or view has a comment":
-    `select called from our_class
+  "a table or view has a comment": `select called from our_class
      where relkind in ('r', 'p', 'v', 'm') and coalesce(obj_description(oid, 'pg_class'), '') = ''`,
 
-  "a column has a comment":
-    `select c.called || '.' || a.attname as called
+  "a column has a comment": `select c.called || '.' || a.attname as called
      from our_class as c join pg_attribute as a on a.attrelid = c.oid
      where c.relkind in ('r', 'p', 'v', 'm') and not c.relispartition and a.attnum > 0 and not a.attisdropped
        and coalesce(col_description(c.oid, a.attnum), '') = ''`,
 
-  "a function has a comment":
-    `select called from our_function where coalesce(obj_description(oid, 'pg_proc'), '') = ''`,
+  "a function has a comment": `select called from our_function where coalesce(obj_description(oid, 'pg_proc'), '') = ''`,
 
   // From PostgreSQL 18 on, NOT NULL is a constraint too; it is said at the column.
-  "a constraint has a comment":
-    `select c.called || ' ' || k.conname as called
+  "a constraint has a comment": `select c.called || ' ' || k.conname as called
      from our_class as c join pg_constraint as k on k.conrelid = c.oid
      where not c.relispartition and k.contype <> 'n' and coalesce(obj_description(k.oid, 'pg_constraint'), '') = ''`,
 
   // A constraint's index is spoken for by the constraint.
-  "an index has a comment":
-    `select i.indexrelid::regclass::text as called
+  "an index has a comment": `select i.indexrelid::regclass::text as called
      from pg_index as i join our_class as c on c.oid = i.indrelid
      where not c.relispartition and coalesce(obj_description(i.indexrelid, 'pg_class'), '') = ''
        and not exists (select from pg_constraint as k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))`,
 
-  "a trigger has a comment":
-    `select c.called || ' ' || t.tgname as called
+  "a trigger has a comment": `select c.called || ' ' || t.tgname as called
      from our_class as c join pg_trigger as t on t.tgrelid = c.oid
      where not t.tgisinternal and not c.relispartition and coalesce(obj_description(t.oid, 'pg_trigger'), '') = ''`,
 
-  "a trigger has a number":
-    `select c.called || ' ' || t.tgname as called
+  "a trigger has a number": `select c.called || ' ' || t.tgname as called
      from our_class as c join pg_trigger as t on t.tgrelid = c.oid
      where not t.tgisinternal and t.tgname !~ '^tr_[1-9][0-9]{2}_[a-z0-9_]+$'`,
 
-  "triggers of a table that fire on the same event differ in their numbers":
-    `select c.called || ' ' || left(t.tgname, 6) as called
+  "triggers of a table that fire on the same event differ in their numbers": `select c.called || ' ' || left(t.tgname, 6) as called
      from our_class as c join pg_trigger as t on t.tgrelid = c.oid
      where not t.tgisinternal
      group by c.called, left(t.tgname, 6), t.tgtype having count(*) > 1`,
 
-  "a trigger is enabled":
-    `select c.called || ' ' || t.tgname as called
+  "a trigger is enabled": `select c.called || ' ' || t.tgname as called
      from our_class as c join pg_trigger as t on t.tgrelid = c.oid
      where t.tgenabled <> 'O'`,
 
   // Where a key has further columns, they repeat the parent's digits: the first one finds the rows.
-  "a foreign key is covered by an index":
-    `select c.called || ' ' || k.conname as called
+  "a foreign key is covered by an index": `select c.called || ' ' || k.conname as called
      from our_class as c join pg_constraint as k on k.conrelid = c.oid
      where k.contype = 'f' and not exists (
        select from pg_index as i
        where i.indrelid = k.conrelid and i.indisvalid and i.indpred is null
          and i.indkey[0] = k.conkey[1])`,
 
-  "a foreign key points to a table of ours":
-    `select c.called || ' ' || k.conname as called
+  "a foreign key points to a table of ours": `select c.called || ' ' || k.conname as called
      from our_class as c join pg_constraint as k on k.conrelid = c.oid
      where k.contype = 'f' and k.confrelid not in (select oid from our_class)`,
 
-  "a table lies in a private schema and its name begins with tb_":
-    `select called from our_table where nspname in ('app', 'common') or relname !~ '^tb_[a-z][a-z0-9_]*$'`,
+  "a table lies in a private schema and its name begins with tb_": `select called from our_table where nspname in ('app', 'common') or relname !~ '^tb_[a-z][a-z0-9_]*$'`,
 
-  "app holds views and functions only, views without a prefix":
-    `select called from our_class
+  "app holds views and functions only, views without a prefix": `select called from our_class
      where nspname = 'app' and (relkind <> 'v' or relname ~ '^(tb|tv|v|mv|fn)_')
      union all
      select t.typname from pg_type as t
      where t.typnamespace = 'app'::regnamespace and t.typrelid = 0 and t.typelem = 0`,
 
-  "a table has pk_<name>, an identity that is its key":
-    `select t.called from our_table as t
+  "a table has pk_<name>, an identity that is its key": `select t.called from our_table as t
      where not exists (
        select from pg_attribute as a
        where a.attrelid = t.oid and a.attname = 'pk_' || substr(t.relname, 4)
@@ -163,8 +140,7 @@ const rules: Record<string, string> = {
            where k.conrelid = t.oid and k.contype = 'p' and a.attnum = any (k.conkey)))`,
 
   // Uniqueness of a partitioned table's id would need the time in it.
-  "a table has a public id uuid, unique":
-    `select t.called from our_table as t
+  "a table has a public id uuid, unique": `select t.called from our_table as t
      where not exists (
        select from pg_attribute as a
        where a.attrelid = t.oid and a.attname = 'id' and a.atttypid = 'uuid'::regtype and a.attnotnull
@@ -172,8 +148,7 @@ const rules: Record<string, string> = {
            select from pg_constraint as k
            where k.conrelid = t.oid and k.contype = 'u' and k.conkey = array[a.attnum])))`,
 
-  "a table has created_at, created_by, updated_at and updated_by, all required":
-    `select t.called || '.' || w.name as called
+  "a table has created_at, created_by, updated_at and updated_by, all required": `select t.called || '.' || w.name as called
      from our_table as t cross join (values
        ('created_at', 'timestamptz'::regtype), ('created_by', 'text'::regtype),
        ('updated_at', 'timestamptz'::regtype), ('updated_by', 'text'::regtype)) as w (name, type)
@@ -181,8 +156,7 @@ const rules: Record<string, string> = {
        select from pg_attribute as a
        where a.attrelid = t.oid and a.attname = w.name and a.atttypid = w.type and a.attnotnull and a.atthasdef)`,
 
-  "a table is under the audit triggers":
-    `select t.called || ' ' || w.name as called
+  "a table is under the audit triggers": `select t.called || ' ' || w.name as called
      from our_table as t cross join (values
        ('tr_800_stamp_row', 'common.tg__stamp_row()'),
        ('tr_900_record_change', 'specql_audit.tg__record_change()'),
@@ -191,14 +165,12 @@ const rules: Record<string, string> = {
        select from pg_trigger as g
        where g.tgrelid = t.oid and g.tgname = w.name and g.tgfoid = w.calls::regprocedure)`,
 
-  "a partition of the change log is append only too":
-    `select c.called from our_class as c
+  "a partition of the change log is append only too": `select c.called from our_class as c
      where c.relispartition and c.relkind = 'r' and not exists (
        select from pg_trigger as g where g.tgrelid = c.oid and g.tgname = 'tr_900_append_only'
          and not g.tgisinternal)`,
 
-  "constraints and indexes are called pk_ uq_ fk_ ck_ ix_, the table, and what":
-    `select c.called || ' ' || k.conname as called
+  "constraints and indexes are called pk_ uq_ fk_ ck_ ix_, the table, and what": `select c.called || ' ' || k.conname as called
      from our_table as c join pg_constraint as k on k.conrelid = c.oid
      where k.contype in ('p', 'u', 'f', 'c')
        and k.conname !~ (case k.contype
@@ -211,27 +183,23 @@ const rules: Record<string, string> = {
      from pg_index as i join our_table as c on c.oid = i.indrelid join pg_class as x on x.oid = i.indexrelid
      where not i.indisprimary and x.relname !~ ('^' || case when i.indisunique then 'uq_' else 'ix_' end || c.relname || '__.')`,
 
-  "no name was cut off":
-    `select c.called from our_class as c where octet_length(c.relname) >= 63
+  "no name was cut off": `select c.called from our_class as c where octet_length(c.relname) >= 63
      union all
      select k.conname from pg_constraint as k join our_class as c on c.oid = k.conrelid
      where octet_length(k.conname) >= 63`,
 
-  "trigger functions are called tg_<table>__what or tg__what, others have no prefix":
-    `select called from our_function
+  "trigger functions are called tg_<table>__what or tg__what, others have no prefix": `select called from our_function
      where (prorettype = 'trigger'::regtype) <> (proname like 'tg\\_%')
         or (proname like 'tg\\_%' and proname !~ '^tg__[a-z]' and not exists (
              select from our_table as t where starts_with(proname, 'tg_' || t.relname || '__')))
         or proname ~ '^(fn|sp|usp|func)_'`,
 
-  "a foreign key's first column is called fk_ (the rest repeat the parent's digits)":
-    `select c.called || ' ' || k.conname as called
+  "a foreign key's first column is called fk_ (the rest repeat the parent's digits)": `select c.called || ' ' || k.conname as called
      from our_table as c join pg_constraint as k on k.conrelid = c.oid
        join pg_attribute as a on a.attrelid = c.oid and a.attnum = k.conkey[1]
      where k.contype = 'f' and a.attname not like 'fk\\_%'`,
 
-  "views of app carry id uuid and no internal key":
-    `select c.called from our_class as c
+  "views of app carry id uuid and no internal key": `select c.called from our_class as c
      where c.nspname = 'app' and not exists (
        select from pg_attribute as a
        where a.attrelid = c.oid and a.attname = 'id' and a.atttypid = 'uuid'::regtype)
@@ -240,23 +208,19 @@ const rules: Record<string, string> = {
      from our_class as c join pg_attribute as a on a.attrelid = c.oid
      where c.nspname = 'app' and a.attname ~ '^(pk|fk)_'`,
 
-  "functions of app are called by name: each argument has one, and no two functions share theirs":
-    `select called from our_function
+  "functions of app are called by name: each argument has one, and no two functions share theirs": `select called from our_function
      where nspname = 'app' and pronargs > 0 and exists (
        select from generate_series(1, pronargs) as g where coalesce(proargnames[g], '') = '')
      union all
      select 'app.' || proname from our_function where nspname = 'app' group by proname having count(*) > 1`,
 
-  "no argument or column of app names an internal key":
-    `select called from our_function where nspname = 'app' and proargnames::text ~ '\\m[pf]k_'`,
+  "no argument or column of app names an internal key": `select called from our_function where nspname = 'app' and proargnames::text ~ '\\m[pf]k_'`,
 
-  "a function says how volatile it is: one that a role may only read with is not volatile":
-    `select called from our_function
+  "a function says how volatile it is: one that a role may only read with is not volatile": `select called from our_function
      where nspname = 'app' and provolatile = 'v'
        and has_function_privilege('specql_reader', oid, 'execute')`,
 
-  "views ask with their owner's rights, who is no superuser and cannot log in":
-    `select rolname as called from pg_roles
+  "views ask with their owner's rights, who is no superuser and cannot log in": `select rolname as called from pg_roles
      where rolname = 'specql_owner' and (rolsuper or rolcanlogin or rolcreaterole or rolcreatedb or rolbypassrls)`,
 };
 

@@ -8,7 +8,9 @@ export interface TourStep {
 
 /** The commands of every `console` block, in order. */
 export function tourSteps(readme: string): TourStep[] {
-  return [...readme.matchAll(/^```console\n(?<body>[\s\S]*?)^```$/gmu)].flatMap((block) => stepsOf(block.groups?.["body"] ?? ""));
+  return [...readme.matchAll(/^```console\n(?<body>[\s\S]*?)^```$/gmu)].flatMap((block) =>
+    stepsOf(block.groups?.["body"] ?? ""),
+  );
 }
 
 /** The README with the outputs replaced by those given, in order. */
@@ -23,7 +25,10 @@ export function withOutputs(readme: string, outputs: readonly string[]): string 
 /** What differs from run to run: ids, and white space at the ends of lines. */
 export function masked(output: string): string {
   const lines = output
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gu, "00000000-0000-4000-8000-000000000000")
+    .replaceAll(
+      /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gu,
+      "00000000-0000-4000-8000-000000000000",
+    )
     .split("\n")
     .map((line) => line.trimEnd())
     .filter((line) => !/^(?:npm warn|CONTEXT:|PL\/pgSQL function|SQL function)/u.test(line));
