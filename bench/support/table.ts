@@ -1,0 +1,42 @@
+/** Figures as a Markdown table. */
+import { type Figure, isMet, median, type Unit } from "./figures.ts";
+
+const verdicts = new Map([
+  [true, "met"],
+  [false, "**missed**"],
+]);
+
+/** The table, one line for each figure. */
+export function toTable(figures: readonly Figure[]): string {
+  const rows = figures.map((figure) => [
+    figure.what,
+    figure.target
+      ? `${figure.target.bound} ${toText(figure.target.value, figure.unit, true)}`
+      : "–",
+    toText(median(figure.values), figure.unit),
+    toRange(figure),
+    verdicts.get(isMet(figure) ?? "") ?? "information",
+  ]);
+  const table = [["figure", "asked for", "measured", "lowest – highest", "verdict"], ...rows];
+  const widths = [0, 1, 2, 3, 4].map((column) =>
+    Math.max(...table.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const [head = [], ...body] = table;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
+}
+
+function toRange({ values, unit }: Figure): string {
+  if (values.length < 2) return "one run";
+  return `${toText(Math.min(...values), unit)} – ${toText(Math.max(...values), unit)}`;
+}
+
+function toText(value: number, unit: Unit, exact = false): string {
+  if (unit === "ratio") return `${exact ? value : value.toFixed(2)} ×`;
+  if (unit === "tps") return `${Math.round(value)} /s`;
+  if (unit === "count") return String(Math.round(value));
+  if (exact) return `${value} ${unit}`;
+  const digits = unit === "MB" ? 0 : unit === "s" ? 2 : value < 1 ? 3 : 1;
+  return `${value.toFixed(digits)} ${unit}`;
+}
