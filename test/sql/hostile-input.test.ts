@@ -83,6 +83,12 @@ const megabytes: Record<string, string> = {
   "1 MB of combining marks": `a${"\u0301".repeat(2 ** 19)}`,
 };
 
+/** Two of them, by turns. */
+function someMegabytes(turn: number): Record<string, string> {
+  const all = Object.entries(megabytes);
+  return Object.fromEntries([all[turn % all.length]!, all[(turn + 3) % all.length]!]);
+}
+
 const deep = (n: number): string => `${"[".repeat(n)}${"]".repeat(n)}`;
 const deepObject = (n: number): string => `${'{"a":'.repeat(n)}1${"}".repeat(n)}`;
 
@@ -225,7 +231,6 @@ async function attempt(
   sql: string,
   values: unknown[],
 ): Promise<string> {
-  const t0 = performance.now(); 
   await client.query("savepoint attempt");
   try {
     await client.query(sql, values);
@@ -233,7 +238,6 @@ async function attempt(
   } catch (error) {
     return judge(error, what);
   } finally {
-    const took = performance.now() - t0; (globalThis as any).slowest ??= []; (globalThis as any).slowest.push([Math.round(took), what.slice(0,80)]);
     await client.query("rollback to savepoint attempt; release savepoint attempt");
   }
 }
@@ -282,7 +286,7 @@ const count = (outcome: string): void =>
   void outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
 afterAll(() => {
   const total = [...outcomes.values()].reduce((a, b) => a + b, 0);
-  console.log((globalThis as any).slowest.sort((a: any, b: any) => b[0] - a[0]).slice(0, 45));
+  console.log(`${total} tries:`, Object.fromEntries(outcomes));
 });
 
 describe("hostile input", { tags: ["slow"] }, () => {
@@ -295,7 +299,7 @@ describe("hostile input", { tags: ["slow"] }, () => {
     await asAdmin(async (client) => {
       for (const target of targets) {
         for (const [i, argument] of target.arguments.entries()) {
-          const texts = argument.type === "text" ? { ...naughty, ...megabytes } : naughty;
+          const texts = argument.type === "text" ? { ...naughty, ...someMegabytes(i) } : naughty;
           for (const [title, text] of [...Object.entries(texts), ["NULL", null] as const]) {
             const values = fittingArguments(target);
             values[i] = text;
@@ -470,14 +474,18 @@ describe("hostile input", { tags: ["slow"] }, () => {
         x,
       ],
     });
+    let turn = 0;
     await asAdmin(async (client) => {
       for (const [title, text] of Object.entries({ ...naughty, "100 kB": "b".repeat(100_000) })) {
-        for (const options of [
+        turn += 1;
+        const all = [
           {},
           { dry_run: true },
           { quarantine: true },
           { source: text, file_hash: text, timezone: text },
-        ]) {
+        ];
+        // By turns, so that each text and each way of importing is tried, and not each with each.
+        for (const options of [all[turn % 4], all[(turn + 1) % 4]]) {
           for (const [name, doc] of [
             ["import_registry", document(text)],
             ["import_services", services(text)],
