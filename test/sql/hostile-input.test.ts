@@ -83,6 +83,13 @@ const megabytes: Record<string, string> = {
   "1 MB of combining marks": `a${"\u0301".repeat(2 ** 19)}`,
 };
 
+/** A third of the naughty texts: what is tried often is tried by turns. */
+let third = 0;
+function someNaughty(): string[] {
+  third += 1;
+  return Object.values(naughty).filter((_, i) => i % 3 === third % 3);
+}
+
 /** Two of them, by turns. */
 function someMegabytes(turn: number): Record<string, string> {
   const all = Object.entries(megabytes);
@@ -340,7 +347,7 @@ describe("hostile input", { tags: ["slow"] }, () => {
             [null],
             ["a", "b"],
           ];
-          for (const value of [...Object.values(naughty), megabytes["1 MB"], ...odd]) {
+          for (const value of [...someNaughty(), megabytes["1 MB"], ...odd]) {
             const json = JSON.stringify({ ...base, [argument.name]: value });
             count(
               await attempt(client, `call ${json.slice(0, 300)} of ${target.name}`, sql, [
@@ -485,7 +492,7 @@ describe("hostile input", { tags: ["slow"] }, () => {
           { source: text, file_hash: text, timezone: text },
         ];
         // By turns, so that each text and each way of importing is tried, and not each with each.
-        for (const options of [all[turn % 4], all[(turn + 1) % 4]]) {
+        for (const options of [all[turn % 4]]) {
           for (const [name, doc] of [
             ["import_registry", document(text)],
             ["import_services", services(text)],
@@ -565,15 +572,7 @@ describe("hostile input", { tags: ["slow"] }, () => {
       where c.relnamespace = 'app'::regnamespace and c.relkind = 'v' and a.attnum > 0`);
     await asAdmin(async (client) => {
       for (const { view, column } of rows) {
-        for (const value of [
-          ...Object.values(naughty).slice(0, 24),
-          null,
-          1,
-          true,
-          [],
-          {},
-          ["x"],
-        ]) {
+        for (const value of [...someNaughty().slice(0, 7), null, 1, true, [], {}, ["x"]]) {
           count(
             await attempt(
               client,
