@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:6749714f01007c84d321d9ed9717ab2209bb53b8
+--! Hash: sha1:56c7bfe159d1e3ebb6632408648186666b8c942c
 --! Message: registry
 
 -- Everything belongs to specql_owner, who cannot log in.
@@ -115,11 +115,17 @@ create or replace function common.current_principal_kind()
   language sql
   stable
 as $$
-  select case when common.current_role_name() = 'specql_agent' then 'agent' else 'human' end;
+  -- A superuser is a member of everything, and so of the owner.
+  select case
+    when pg_catalog.pg_has_role(common.current_role_name(), 'specql_agent', 'member')
+      and not pg_catalog.pg_has_role(common.current_role_name(), 'specql_owner', 'member')
+    then 'agent'
+    else 'human'
+  end;
 $$;
 
 comment on function common.current_principal_kind() is
-  '''agent'' where the role in force is specql_agent, else ''human''.';
+  '''agent'' where the role in force is specql_agent or a member of it, else ''human''.';
 
 grant execute on function common.current_principal_kind() to
   specql_reader, specql_author, specql_reviewer, specql_admin, specql_agent;
@@ -1507,7 +1513,7 @@ select specql_audit.audit_table('specql_registry.tb_registry_section');
 --! EndIncluded 0_schema/01_write_side/011_core/0111_registry/0111A_registry_section/0111A1_tb_registry_section.sql
 --! Included 0_schema/01_write_side/011_core/0111_registry/0111B_domain_name/0111B1_tb_domain_name.sql
 -- 0111B1  specql_registry.tb_domain_name
--- Every name and alias by which a domain is found, each held by one domain.
+-- Every number, name and alias by which a domain is found, each held by one domain.
 
 create table if not exists specql_registry.tb_domain_name (
   pk_domain_name bigint generated always as identity,
@@ -1516,7 +1522,7 @@ create table if not exists specql_registry.tb_domain_name (
   name           text not null,
   name_key       text generated always as (common.name_key(name)) stored,
   identifier     text generated always as (name) stored,
-  is_alias       boolean not null,
+  kind           text not null,
   created_at     timestamptz not null default clock_timestamp(),
   created_by     text not null default common.current_actor(),
   updated_at     timestamptz not null default clock_timestamp(),
@@ -1527,22 +1533,23 @@ create table if not exists specql_registry.tb_domain_name (
   constraint fk_tb_domain_name__domain
     foreign key (fk_domain)
     references specql_registry.tb_domain (pk_domain),
-  constraint ck_tb_domain_name__name check (common.is_name(name) and common.digit_of(name) is null)
+  constraint ck_tb_domain_name__name check (common.is_name(name)),
+  constraint ck_tb_domain_name__kind check (kind in ('number', 'name', 'alias'))
 );
 
 create index if not exists ix_tb_domain_name__fk_domain
   on specql_registry.tb_domain_name (fk_domain);
 
 comment on table specql_registry.tb_domain_name is
-  'A name or alias and the domain that holds it. Kept by a trigger on tb_domain; its unique index is '
-  'what keeps names and aliases apart.';
+  'A number, name or alias and the domain that holds it. Kept by a trigger on tb_domain; its unique '
+  'index is what keeps them apart, so that each finds one domain.';
 comment on column specql_registry.tb_domain_name.pk_domain_name is 'Internal key, used by joins.';
 comment on column specql_registry.tb_domain_name.id is 'Public key.';
 comment on column specql_registry.tb_domain_name.fk_domain is 'The domain that holds the name.';
 comment on column specql_registry.tb_domain_name.name is 'The name, verbatim.';
 comment on column specql_registry.tb_domain_name.name_key is 'The name as it is compared.';
 comment on column specql_registry.tb_domain_name.identifier is 'Name for humans.';
-comment on column specql_registry.tb_domain_name.is_alias is 'False for the domain''s own name.';
+comment on column specql_registry.tb_domain_name.kind is 'number, name or alias.';
 comment on column specql_registry.tb_domain_name.created_at is 'When the row was made.';
 comment on column specql_registry.tb_domain_name.created_by is 'Who made the row.';
 comment on column specql_registry.tb_domain_name.updated_at is 'When the row was last changed.';
@@ -1553,7 +1560,9 @@ comment on constraint uq_tb_domain_name__name_key on specql_registry.tb_domain_n
   'the name is already taken by another domain';
 comment on constraint fk_tb_domain_name__domain on specql_registry.tb_domain_name is 'the domain must exist';
 comment on constraint ck_tb_domain_name__name on specql_registry.tb_domain_name is
-  'a name must be 1 to 63 visible characters and no digit';
+  'a name must be 1 to 63 visible characters';
+comment on constraint ck_tb_domain_name__kind on specql_registry.tb_domain_name is
+  'the kind must be number, name or alias';
 comment on index specql_registry.ix_tb_domain_name__fk_domain is 'For the foreign key.';
 
 select specql_audit.audit_table('specql_registry.tb_domain_name');
@@ -1970,25 +1979,18 @@ create or replace function specql_registry.domain_pk(identifier text)
   stable
 as $$
 declare
-  v_digit constant text := common.digit_of(domain_pk.identifier);
-  v_key   constant text := common.name_key(domain_pk.identifier);
-  v_pk    bigint;
+  -- A number is claimed as a name is; 03 and A are other spellings of 3 and a.
+  v_key constant text := common.name_key(coalesce(common.digit_of(domain_pk.identifier), domain_pk.identifier));
+  v_pk  bigint;
 begin
-  if v_digit is not null then
-    select d.pk_domain into v_pk from specql_registry.tb_domain as d where d.domain_number = v_digit;
-  else
-    select n.fk_domain
-    into v_pk
-    from specql_registry.tb_domain_name as n
-    where n.name_key = v_key;
-  end if;
+  select n.fk_domain into v_pk from specql_registry.tb_domain_name as n where n.name_key = v_key;
   return v_pk;
 end;
 $$;
 
 comment on function specql_registry.domain_pk(text) is
-  'The internal key of the domain with this number, name or alias, or null. Names are never digits, so '
-  'at most one answers.';
+  'The internal key of the domain with this number, name or alias, or null. Each is claimed by '
+  'one domain.';
 --! EndIncluded 0_schema/01_write_side/011_core/0111_registry/01111_domain/011112_fn_domain_pk.sql
 --! Included 0_schema/01_write_side/011_core/0111_registry/01111_domain/011113_fn_domain_id.sql
 -- 011113  specql_registry.domain_id()
@@ -2084,7 +2086,10 @@ begin
       column = 'aliases';
   end if;
   foreach v_alias in array coalesce(aliases, '{}') loop
-    perform specql_registry.checked_place_name(v_alias, 'aliases');
+    -- A single letter may be an alias as long as no domain has that number: the claims see to it.
+    if v_alias is null or v_alias !~ '^[A-Fa-f]$' then
+      perform specql_registry.checked_place_name(v_alias, 'aliases');
+    end if;
   end loop;
   -- Any number of dimensions and any lower bound become a plain list.
   return array(select a.name from unnest(aliases) with ordinality as a (name, position) order by a.position);
@@ -2274,6 +2279,7 @@ create or replace function specql_registry.give_code(
   entity_name     text,
   entity_code     text default null,
   wanted_sequence integer default null,
+  origin          jsonb default null,
   out pk          bigint,
   out table_code  text,
   out status      text,
@@ -2305,10 +2311,13 @@ begin
     -- Nearly always the entity is new and the digit free: then this one statement is all.
     with entity as (
       insert into specql_registry.tb_entity_registration as e
-        (fk_subdomain, domain_number, subdomain_number, entity_sequence, entity_name, entity_code)
+        (fk_subdomain, domain_number, subdomain_number, entity_sequence, entity_name, entity_code,
+         assigned_at, legacy_code, legacy_layout, legacy)
       values
         (give_code.subdomain, v_place.domain_number, v_place.subdomain_number, v_sequence,
-         give_code.entity_name, give_code.entity_code)
+         give_code.entity_name, give_code.entity_code,
+         case when origin is null then clock_timestamp() else (origin ->> 'assigned_at')::timestamptz end,
+         origin ->> 'legacy_code', origin ->> 'legacy_layout', origin -> 'legacy')
       on conflict do nothing
       returning e.pk_entity_registration, e.table_code, e.status
     ), counted as (
@@ -2354,14 +2363,15 @@ begin
   select g.pk, g.table_code, g.status, g.is_new
   into give_code.pk, give_code.table_code, give_code.status, give_code.is_new
   from specql_registry.give_code(
-    subdomain => give_code.subdomain, entity_name => give_code.entity_name, entity_code => give_code.entity_code
+    subdomain => give_code.subdomain, entity_name => give_code.entity_name, entity_code => give_code.entity_code,
+    origin => give_code.origin
   ) as g;
 end;
 $$;
 
-comment on function specql_registry.give_code(bigint, text, text, integer) is
+comment on function specql_registry.give_code(bigint, text, text, integer, jsonb) is
   'Locks the subdomain''s counter, then finds the entity (is_new false) or gives it the wanted digit or the lowest free '
-  'one. SG304: the subdomain is full. SG306, SG307: the wanted code is given or reserved.';
+  'one. origin is what an import knows of it: {assigned_at, legacy_code, legacy_layout, legacy}. SG304: the subdomain is full. SG306, SG307: the wanted code is given or reserved.';
 --! EndIncluded 0_schema/01_write_side/011_core/0111_registry/01113_entity/011134_fn_give_code.sql
 --! Included 0_schema/01_write_side/011_core/0111_registry/01113_entity/011135_fn_refuse_taken_code.sql
 -- 011135  specql_registry.refuse_taken_code()
@@ -2387,7 +2397,13 @@ begin
   into v_holder
   from app.entities as e
   where e.table_code = refuse_taken_code.code;
-  if found then
+  if not found then
+    select format('file %s of entity %s', f.file_name, f.entity_name)
+    into v_holder
+    from app.entity_files as f
+    where f.file_code = refuse_taken_code.code;
+  end if;
+  if v_holder is not null then
     raise exception using
       errcode = 'SG306',
       message = format('code %s is already given', code),
@@ -2738,7 +2754,7 @@ comment on function specql_registry.code_is_reserved(text) is 'True where the co
 --! EndIncluded 0_schema/01_write_side/011_core/0111_registry/01115_reserved_code/011152_fn_code_is_reserved.sql
 --! Included 0_schema/01_write_side/011_core/0111_registry/01115_reserved_code/011153_tr_code_is_free.sql
 -- 011153  specql_registry.tg__code_is_free()
--- A reserved code is not given out, whoever inserts.
+-- A reserved code is not given out, and a file's code is that of its place, whoever inserts.
 
 create or replace function specql_registry.tg__code_is_free()
   returns trigger
@@ -2749,6 +2765,17 @@ declare
 begin
   if tg_table_name = 'tb_entity_file' then
     v_code := new.file_code;
+    if not exists (
+      select from specql_registry.tb_entity_registration as e
+      where e.pk_entity_registration = new.fk_entity_registration
+        and substr(e.table_code, 3, 3) = substr(v_code, 3, 3)
+    ) then
+      raise exception using
+        errcode = 'SG108',
+        message = format('code %s does not fit its place', v_code),
+        hint = 'A file has the domain, subdomain and entity digits of its entity.',
+        column = 'file_code';
+    end if;
   else
     -- A generated column is not there yet in a trigger that fires before.
     v_code := '01' || new.domain_number || new.subdomain_number
@@ -2766,7 +2793,7 @@ end;
 $$;
 
 comment on function specql_registry.tg__code_is_free() is
-  'Before insert of an entity or a file: SG307 where its code is reserved.';
+  'Before insert of an entity or a file: SG307 where its code is reserved, SG108 where a file''s code is not of its place.';
 
 create or replace trigger tr_120_code_is_free
   before insert on specql_registry.tb_entity_registration
@@ -2782,6 +2809,37 @@ create or replace trigger tr_120_code_is_free
 comment on trigger tr_120_code_is_free on specql_registry.tb_entity_file is
   'A reserved code is not given out.';
 --! EndIncluded 0_schema/01_write_side/011_core/0111_registry/01115_reserved_code/011153_tr_code_is_free.sql
+--! Included 0_schema/01_write_side/011_core/0111_registry/01115_reserved_code/011154_tr_code_is_not_given.sql
+-- 011154  specql_registry.tg_tb_reserved_code__code_is_not_given()
+-- A code that is given cannot be reserved, whoever inserts.
+
+create or replace function specql_registry.tg_tb_reserved_code__code_is_not_given()
+  returns trigger
+  language plpgsql
+as $$
+begin
+  perform specql_registry.refuse_taken_code(new.code);
+  return new;
+end;
+$$;
+
+comment on function specql_registry.tg_tb_reserved_code__code_is_not_given() is
+  'Before insert of a reserved code: SG306 where it is given, SG307 where it is reserved already.';
+
+create or replace trigger tr_120_code_is_not_given
+  before insert on specql_registry.tb_reserved_code
+  for each row execute function specql_registry.tg_tb_reserved_code__code_is_not_given();
+
+comment on trigger tr_120_code_is_not_given on specql_registry.tb_reserved_code is
+  'A code that is given cannot be reserved.';
+
+create or replace trigger tr_110_code_is_final
+  before update of code on specql_registry.tb_reserved_code
+  for each row execute function common.tg__columns_are_final('code');
+
+comment on trigger tr_110_code_is_final on specql_registry.tb_reserved_code is
+  'A reserved code stays reserved.';
+--! EndIncluded 0_schema/01_write_side/011_core/0111_registry/01115_reserved_code/011154_tr_code_is_not_given.sql
 --! Included 0_schema/01_write_side/011_core/0111_registry/0111A_registry_section/0111A2_fn_validation_flag.sql
 -- 0111A2  specql_registry.validation_flag()
 -- A switch of the registry file's section validation.
@@ -2806,7 +2864,7 @@ comment on function specql_registry.validation_flag(text, boolean) is
 --! EndIncluded 0_schema/01_write_side/011_core/0111_registry/0111A_registry_section/0111A2_fn_validation_flag.sql
 --! Included 0_schema/01_write_side/011_core/0111_registry/0111B_domain_name/0111B2_tr_claim_names.sql
 -- 0111B2  specql_registry.tg_tb_domain__claim_names()
--- Claims a domain's name and aliases, so that each finds one domain.
+-- Claims a domain's number, name and aliases, so that each finds one domain.
 
 create or replace function specql_registry.tg_tb_domain__claim_names()
   returns trigger
@@ -2824,16 +2882,18 @@ begin
 
   -- In the order of the key, so that two registrations never wait for each other both ways.
   for v_name in
-    select c.name, c.is_alias
+    select c.name, c.kind
     from (
-      select new.domain_name as name, false as is_alias
+      select new.domain_number as name, 'number' as kind
       union all
-      select a.name, true from unnest(new.aliases) as a (name)
+      select new.domain_name, 'name'
+      union all
+      select a.name, 'alias' from unnest(new.aliases) as a (name)
     ) as c
-    order by common.name_key(c.name), c.is_alias
+    order by common.name_key(c.name), c.kind
   loop
-    insert into specql_registry.tb_domain_name (fk_domain, name, is_alias)
-    values (new.pk_domain, v_name.name, v_name.is_alias)
+    insert into specql_registry.tb_domain_name (fk_domain, name, kind)
+    values (new.pk_domain, v_name.name, v_name.kind)
     on conflict (name_key) do nothing;
     if found then
       continue;
@@ -2848,8 +2908,8 @@ begin
       errcode = 'SG302',
       message = format('the name %s is already taken', quote_literal(v_name.name)),
       detail = format('It belongs to %s.', v_holder),
-      hint = 'Names and aliases of domains are unique together, whatever their case.',
-      column = case when v_name.is_alias then 'aliases' else 'domain_name' end;
+      hint = 'Numbers, names and aliases of domains are unique together, whatever their case.',
+      column = case v_name.kind when 'alias' then 'aliases' else 'domain_' || v_name.kind end;
   end loop;
   return null;
 end;
@@ -2861,6 +2921,21 @@ comment on function specql_registry.tg_tb_domain__claim_names() is
 create or replace trigger tr_200_claim_names
   after insert or update of domain_name, aliases on specql_registry.tb_domain
   for each row execute function specql_registry.tg_tb_domain__claim_names();
+
+create or replace trigger tr_100_claims_stay
+  before delete on specql_registry.tb_domain_name
+  for each statement when (pg_trigger_depth() = 0)
+  execute function common.tg__refuse_removal();
+
+comment on trigger tr_100_claims_stay on specql_registry.tb_domain_name is
+  'Only the trigger that keeps the claims removes them.';
+
+create or replace trigger tr_110_claims_stay
+  before truncate on specql_registry.tb_domain_name
+  for each statement execute function common.tg__refuse_removal();
+
+comment on trigger tr_110_claims_stay on specql_registry.tb_domain_name is
+  'Only the trigger that keeps the claims removes them.';
 
 comment on trigger tr_200_claim_names on specql_registry.tb_domain is
   'Each name and alias finds one domain.';
@@ -3373,24 +3448,33 @@ create or replace function specql_cutover.note_row(
   path         text,
   line         integer,
   outcome      text,
-  changes      jsonb default '[]'
+  changes      jsonb default '[]',
+  source_row   jsonb default null
 )
   returns void
-  language sql
+  language plpgsql
   volatile
 as $$
-  insert into specql_cutover.tb_import_row (fk_import_run, source_table, path, line, outcome, changes)
-  values (run, note_row.source_table, note_row.path, note_row.line, note_row.outcome, (
-    select coalesce(jsonb_agg(jsonb_build_object(
+declare
+  v_changes jsonb := changes;
+begin
+  if changes <> '[]' then
+    select jsonb_agg(jsonb_build_object(
       'path', note_row.path, 'field', c.value -> 'field', 'old', c.value -> 'old', 'new', c.value -> 'new',
       'why', c.value -> 'why'
-    ) order by c.position), '[]')
-    from jsonb_array_elements(note_row.changes) with ordinality as c (value, position)
-  ));
+    ) order by c.position)
+    into v_changes
+    from jsonb_array_elements(changes) with ordinality as c (value, position);
+  end if;
+  insert into specql_cutover.tb_import_row (fk_import_run, source_table, path, line, outcome, changes, source_row)
+  values (
+    run, note_row.source_table, note_row.path, note_row.line, note_row.outcome, v_changes, note_row.source_row
+  );
+end;
 $$;
 
-comment on function specql_cutover.note_row(bigint, text, text, integer, text, jsonb) is
-  'Notes one source row with its outcome and its changes [{field, old, new, why}].';
+comment on function specql_cutover.note_row(bigint, text, text, integer, text, jsonb, jsonb) is
+  'Notes one source row with its outcome, its changes [{field, old, new, why}] and the row itself.';
 --! EndIncluded 0_schema/01_write_side/011_core/0117_cutover/01174_reading/011748_fn_note_row.sql
 --! Included 0_schema/01_write_side/011_core/0117_cutover/01174_reading/011749_fn_merge_field.sql
 -- 011749  specql_cutover.merge_field()
@@ -3501,10 +3585,11 @@ comment on function specql_cutover.merge_row(regclass, text, bigint, jsonb, json
 
 create or replace function specql_cutover.outcome_of(changes jsonb)
   returns text
-  language sql
+  language plpgsql
   immutable
 as $$
-  select case
+begin
+  return case
     when changes = '[]' then 'unchanged'
     when exists (
       select from jsonb_array_elements(changes) as c
@@ -3512,6 +3597,7 @@ as $$
     ) then 'changed'
     else 'updated'
   end;
+end;
 $$;
 
 comment on function specql_cutover.outcome_of(jsonb) is
@@ -3594,21 +3680,24 @@ comment on function specql_cutover.rows_below(text, jsonb, text) is
 
 create or replace function specql_cutover.legacy_layout(code text, domain text, subdomain text)
   returns text
-  language sql
+  language plpgsql
   immutable
 as $$
-  select case
-    when c.code is null then null
-    when c.code !~ '^[0-9A-F]{6,8}$' then 'unknown'
+declare
+  v_code constant text := upper(code collate "C");
+begin
+  return case
+    when v_code is null then null
+    when v_code !~ '^[0-9A-F]{6,8}$' then 'unknown'
     -- The same six characters can be read in two ways, so the place decides.
-    when length(c.code) = 6 and substr(c.code, 3, 2) = domain || subdomain then 'SDSEX'
-    when length(c.code) = 6 and substr(c.code, 3, 3) = domain || '0' || subdomain then 'SSDSSE'
-    when length(c.code) = 7 and substr(c.code, 3, 3) = domain || '0' || subdomain then 'SSDSSEX'
-    when length(c.code) = 7 and substr(c.code, 3, 2) = domain || subdomain then 'SSDSEEX'
-    when length(c.code) = 8 and substr(c.code, 3, 3) = domain || '0' || subdomain then 'SSDSSEEX'
+    when length(v_code) = 6 and substr(v_code, 3, 2) = domain || subdomain then 'SDSEX'
+    when length(v_code) = 6 and substr(v_code, 3, 3) = domain || '0' || subdomain then 'SSDSSE'
+    when length(v_code) = 7 and substr(v_code, 3, 3) = domain || '0' || subdomain then 'SSDSSEX'
+    when length(v_code) = 7 and substr(v_code, 3, 2) = domain || subdomain then 'SSDSEEX'
+    when length(v_code) = 8 and substr(v_code, 3, 3) = domain || '0' || subdomain then 'SSDSSEEX'
     else 'elsewhere'
-  end
-  from (select upper(legacy_layout.code collate "C") as code) as c;
+  end;
+end;
 $$;
 
 comment on function specql_cutover.legacy_layout(text, text, text) is
@@ -3648,14 +3737,14 @@ begin
     );
     update specql_registry.tb_domain as d set legacy = v_file where d.domain_number = v_number
     returning d.pk_domain into v_known.pk_domain;
-    perform specql_cutover.note_row(run, 'domains', path, line, 'imported');
+    perform specql_cutover.note_row(run, 'domains', path, line, 'imported', '[]', v_entry);
     perform specql_cutover.note_aliases(run, v_aliases, path, line, 'imported');
     return v_known.pk_domain;
   end if;
 
   perform specql_cutover.note_aliases(run, v_aliases, path, line, 'unchanged');
   if v_known.legacy is not distinct from v_file then
-    perform specql_cutover.note_row(run, 'domains', path, line, 'unchanged');
+    perform specql_cutover.note_row(run, 'domains', path, line, 'unchanged', '[]', v_entry);
     return v_known.pk_domain;
   end if;
 
@@ -3672,7 +3761,7 @@ begin
       'aliases', jsonb_build_array('aliases', v_aliases, specql_cutover.texts_of(v_known.legacy -> 'entry', 'aliases'))
     )
   );
-  perform specql_cutover.note_row(run, 'domains', path, line, specql_cutover.outcome_of(v_changes), v_changes);
+  perform specql_cutover.note_row(run, 'domains', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
   return v_known.pk_domain;
 end;
 $$;
@@ -3700,6 +3789,8 @@ begin
     and r.source_table = refuse_second_key.source_table
     and r.outcome <> 'rejected'
     and r.path <> refuse_second_key.path
+    -- Only its neighbours, which stand below the same key.
+    and starts_with(r.path, regexp_replace(refuse_second_key.path, '[^.]*$', ''))
     and case r.source_table
       when 'domains' then common.digit_of(split_part(r.path, '.', 2)) = place
       else common.digit_of(split_part(r.path, '.', 2)) || common.digit_of(split_part(r.path, '.', 4)) = place
@@ -3772,11 +3863,11 @@ begin
     update specql_registry.tb_subdomain as s set legacy = v_file
     where s.fk_domain = domain and s.subdomain_number = v_number
     returning s.pk_subdomain into v_known.pk_subdomain;
-    perform specql_cutover.note_row(run, 'subdomains', path, line, 'imported');
+    perform specql_cutover.note_row(run, 'subdomains', path, line, 'imported', '[]', v_entry);
     return v_known.pk_subdomain;
   end if;
   if v_known.legacy - 'counter' is not distinct from v_file then
-    perform specql_cutover.note_row(run, 'subdomains', path, line, 'unchanged');
+    perform specql_cutover.note_row(run, 'subdomains', path, line, 'unchanged', '[]', v_entry);
     return v_known.pk_subdomain;
   end if;
 
@@ -3789,7 +3880,7 @@ begin
     )
   );
   perform specql_cutover.note_row(
-    run, 'subdomains', path, line, specql_cutover.outcome_of(v_changes), v_changes);
+    run, 'subdomains', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
   return v_known.pk_subdomain;
 end;
 $$;
@@ -3890,19 +3981,22 @@ begin
           'field', 'status', 'old', 'active', 'new', 'retired', 'why', 'the file has changed since the last import');
       end if;
     end if;
-    perform specql_cutover.note_row(run, 'entities', path, line, specql_cutover.outcome_of(v_changes), v_changes);
+    perform specql_cutover.note_row(run, 'entities', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
     return;
   end if;
 
   v_given := specql_registry.give_code(
     subdomain => subdomain, entity_name => v_name, entity_code => v_short,
-    wanted_sequence => specql_cutover.kept_sequence(v_code, v_layout)
+    wanted_sequence => specql_cutover.kept_sequence(v_code, v_layout),
+    origin => jsonb_build_object(
+      'assigned_at', v_at, 'legacy_code', v_code, 'legacy_layout', v_layout, 'legacy', v_file
+    )
   );
-  update specql_registry.tb_entity_registration as e
-  set legacy = v_file, legacy_code = v_code, legacy_layout = v_layout, assigned_at = v_at,
-    status = case when v_retired then 'retired' else 'active' end,
-    retired_at = case when v_retired then clock_timestamp() end
-  where e.pk_entity_registration = v_given.pk;
+  if v_retired then
+    update specql_registry.tb_entity_registration as e
+    set status = 'retired', retired_at = clock_timestamp()
+    where e.pk_entity_registration = v_given.pk;
+  end if;
 
   if upper(v_code collate "C") is distinct from v_given.table_code then
     v_changes := v_changes || jsonb_build_object(
@@ -3921,7 +4015,7 @@ begin
       'field', 'entity_code', 'old', v_entry -> 'entity_code', 'new', v_short, 'why', 'entity codes are upper case');
   end if;
   perform specql_cutover.note_row(
-    run, 'entities', path, line, case when v_changes = '[]' then 'imported' else 'changed' end, v_changes);
+    run, 'entities', path, line, case when v_changes = '[]' then 'imported' else 'changed' end, v_changes, v_entry);
 end;
 $$;
 
@@ -3935,12 +4029,14 @@ comment on function specql_cutover.import_entity(bigint, bigint, text, jsonb, te
 
 create or replace function specql_cutover.kept_sequence(code text, layout text)
   returns integer
-  language sql
+  language plpgsql
   immutable
 as $$
-  select case when layout = 'SDSEX' and upper(code collate "C") ~ '^01..[1-9A-F]1$'
+begin
+  return case when layout = 'SDSEX' and upper(code collate "C") ~ '^01..[1-9A-F]1$'
     then strpos('123456789ABCDEF', upper(substr(code, 5, 1) collate "C"))
   end;
+end;
 $$;
 
 comment on function specql_cutover.kept_sequence(text, text) is
@@ -4068,7 +4164,7 @@ begin
       end));
     end if;
     perform specql_cutover.note_row(
-      run, 'read_entities', path, line, case when v_changes = '[]' then 'imported' else 'changed' end, v_changes);
+      run, 'read_entities', path, line, case when v_changes = '[]' then 'imported' else 'changed' end, v_changes, v_entry);
     return v_known.pk_read_entity;
   end if;
 
@@ -4088,7 +4184,7 @@ begin
       )
     );
   end if;
-  perform specql_cutover.note_row(run, 'read_entities', path, line, specql_cutover.outcome_of(v_changes), v_changes);
+  perform specql_cutover.note_row(run, 'read_entities', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
   return v_known.pk_read_entity;
 end;
 $$;
@@ -4305,13 +4401,6 @@ begin
       );
       return;
   end;
-  update specql_cutover.tb_import_row as r
-  set source_row = case
-    when jsonb_typeof(try_row.entry) = 'object'
-      then try_row.entry - '{subdomains,entities,read_entities,files,operations,next_entity_sequence}'::text[]
-    else try_row.entry
-  end
-  where r.fk_import_run = run and r.source_table = try_row.source_table and r.path = try_row.path;
   if v_pk is not null then
     perform specql_cutover.import_below(run, source_table, entry, path, v_pk, key, context, zone);
   end if;
@@ -4364,7 +4453,7 @@ begin
       v.runner_config, v.security_policy, ordinal, v_file
     from jsonb_populate_record(null::specql_service.tb_service, v_values) as v
     returning pk_service into v_known.pk_service;
-    perform specql_cutover.note_row(run, 'services', path, line, 'imported');
+    perform specql_cutover.note_row(run, 'services', path, line, 'imported', '[]', v_entry);
     return v_known.pk_service;
   end if;
 
@@ -4379,7 +4468,7 @@ begin
       )
     );
   end if;
-  perform specql_cutover.note_row(run, 'services', path, line, specql_cutover.outcome_of(v_changes), v_changes);
+  perform specql_cutover.note_row(run, 'services', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
   return v_known.pk_service;
 end;
 $$;
@@ -4465,7 +4554,7 @@ begin
     values
       (service, v_name, v_entry -> 'input_schema', v_entry -> 'output_schema',
        coalesce(v_timeout::numeric, 30), coalesce(v_retries, 3), ordinal, v_file);
-    perform specql_cutover.note_row(run, 'operations', path, line, 'imported');
+    perform specql_cutover.note_row(run, 'operations', path, line, 'imported', '[]', v_entry);
     return;
   end if;
   if exists (
@@ -4492,7 +4581,7 @@ begin
       )
     );
   end if;
-  perform specql_cutover.note_row(run, 'operations', path, line, specql_cutover.outcome_of(v_changes), v_changes);
+  perform specql_cutover.note_row(run, 'operations', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
 end;
 $$;
 
@@ -4899,7 +4988,7 @@ begin
       message = 'dry_run and quarantine must be true or false',
       column = 'options';
   end if;
-  if not exists (select from pg_catalog.pg_timezone_names as z where z.name = v_options ->> 'timezone') then
+  if not specql_cutover.is_time_zone(v_options ->> 'timezone') then
     raise exception using
       errcode = 'SG114',
       message = format('there is no time zone %s', quote_literal(left(v_options ->> 'timezone', 63))),
@@ -5147,8 +5236,6 @@ begin
     perform specql_cutover.import_below(run, source_table, v_entry, path, v_pk, v_key, context, zone);
   end if;
   if source_table = 'services' then
-    update specql_cutover.tb_import_row as r set source_row = v_entry - 'operations'
-    where r.fk_import_run = run and r.source_table = 'services' and r.path = retry_row.path;
     perform specql_cutover.import_dependencies(run);
   end if;
 end;
@@ -5157,6 +5244,28 @@ $$;
 comment on function specql_cutover.retry_row(bigint, text, jsonb, text, integer, jsonb, text) is
   'Imports the row and what stands below it under the run that had refused it.';
 --! EndIncluded 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011779_fn_retry_row.sql
+--! Included 0_schema/01_write_side/011_core/0117_cutover/01177_walk/01177A_fn_is_time_zone.sql
+-- 01177A  specql_cutover.is_time_zone()
+-- Whether PostgreSQL knows a time zone by this name.
+
+create or replace function specql_cutover.is_time_zone(name text)
+  returns boolean
+  language plpgsql
+  stable
+as $$
+begin
+  -- The view pg_timezone_names reads every zone's file, which takes longer than a small import.
+  perform now() at time zone name;
+  -- POSIX strings such as X5 are zones to PostgreSQL, and hide a mistyped name.
+  return name ~ '^[A-Za-z_]+(/[A-Za-z0-9_+-]+)*$';
+exception when invalid_parameter_value then
+  return false;
+end;
+$$;
+
+comment on function specql_cutover.is_time_zone(text) is
+  'True for a name of the IANA database (Europe/Paris, UTC), false for anything else, POSIX specifications included.';
+--! EndIncluded 0_schema/01_write_side/011_core/0117_cutover/01177_walk/01177A_fn_is_time_zone.sql
 --! Included 0_schema/01_write_side/011_core/0111_registry/01113_entity/01113B_fn_code_parts.sql
 -- 01113B  specql_registry.code_parts()
 -- Takes a code of two to six digits apart and names its parts.
@@ -5390,8 +5499,8 @@ as $$
           select n.name
           from specql_registry.tb_domain as d
             join specql_registry.tb_domain_name as n on n.fk_domain = d.pk_domain
-          where d.domain_number = substr(p.code, 3, 1)
-          order by n.is_alias
+          where d.domain_number = substr(p.code, 3, 1) and n.kind <> 'number'
+          order by n.kind desc
         )
         when 4 then array(
           select s.subdomain_name
@@ -6029,6 +6138,7 @@ create or replace function app.register_entities(specs jsonb)
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_spec  record;
@@ -6214,7 +6324,7 @@ declare
   v_pk     constant bigint := specql_registry.found_domain(domain);
   v_domain app.domains;
 begin
-  perform specql_registry.checked_place_name(alias, 'alias');
+  perform specql_registry.checked_aliases(array[alias]);
 
   -- Adding it a second time changes nothing.
   update specql_registry.tb_domain as d
@@ -6684,14 +6794,6 @@ begin
   -- Nobody gives the code out between the look and the reservation. Rare, so a table lock will do.
   lock table specql_registry.tb_entity_registration, specql_registry.tb_entity_file in share row exclusive mode;
   if not specql_registry.code_is_reserved(v_code) then
-    perform specql_registry.refuse_taken_code(v_code);
-    if exists (select from specql_registry.tb_entity_file as f where f.file_code = v_code) then
-      raise exception using
-        errcode = 'SG306',
-        message = format('code %s is already given', v_code),
-        detail = 'A file has it.',
-        column = 'code';
-    end if;
     insert into specql_registry.tb_reserved_code (code, reason) values (v_code, reserve_code.reason);
   end if;
 
@@ -6856,6 +6958,8 @@ create or replace function app.import_registry(document jsonb, options jsonb def
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  -- Thousands of rows go through the same few statements; planning each anew would take half the time.
+  set plan_cache_mode = force_generic_plan
 as $$
   select specql_cutover.run_import(kind => 'registry', document => import_registry.document, options => import_registry.options);
 $$;
@@ -6877,6 +6981,8 @@ create or replace function app.import_services(document jsonb, options jsonb def
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  -- Thousands of rows go through the same few statements; planning each anew would take half the time.
+  set plan_cache_mode = force_generic_plan
 as $$
   select specql_cutover.run_import(kind => 'services', document => import_services.document, options => import_services.options);
 $$;

@@ -7,11 +7,17 @@ create or replace function common.current_principal_kind()
   language sql
   stable
 as $$
-  select case when common.current_role_name() = 'specql_agent' then 'agent' else 'human' end;
+  -- A superuser is a member of everything, and so of the owner.
+  select case
+    when pg_catalog.pg_has_role(common.current_role_name(), 'specql_agent', 'member')
+      and not pg_catalog.pg_has_role(common.current_role_name(), 'specql_owner', 'member')
+    then 'agent'
+    else 'human'
+  end;
 $$;
 
 comment on function common.current_principal_kind() is
-  '''agent'' where the role in force is specql_agent, else ''human''.';
+  '''agent'' where the role in force is specql_agent or a member of it, else ''human''.';
 
 grant execute on function common.current_principal_kind() to
   specql_reader, specql_author, specql_reviewer, specql_admin, specql_agent;

@@ -7,22 +7,15 @@ create or replace function specql_registry.domain_pk(identifier text)
   stable
 as $$
 declare
-  v_digit constant text := common.digit_of(domain_pk.identifier);
-  v_key   constant text := common.name_key(domain_pk.identifier);
-  v_pk    bigint;
+  -- A number is claimed as a name is; 03 and A are other spellings of 3 and a.
+  v_key constant text := common.name_key(coalesce(common.digit_of(domain_pk.identifier), domain_pk.identifier));
+  v_pk  bigint;
 begin
-  if v_digit is not null then
-    select d.pk_domain into v_pk from specql_registry.tb_domain as d where d.domain_number = v_digit;
-  else
-    select n.fk_domain
-    into v_pk
-    from specql_registry.tb_domain_name as n
-    where n.name_key = v_key;
-  end if;
+  select n.fk_domain into v_pk from specql_registry.tb_domain_name as n where n.name_key = v_key;
   return v_pk;
 end;
 $$;
 
 comment on function specql_registry.domain_pk(text) is
-  'The internal key of the domain with this number, name or alias, or null. Names are never digits, so '
-  'at most one answers.';
+  'The internal key of the domain with this number, name or alias, or null. Each is claimed by '
+  'one domain.';

@@ -21,7 +21,13 @@ begin
   into v_holder
   from app.entities as e
   where e.table_code = refuse_taken_code.code;
-  if found then
+  if not found then
+    select format('file %s of entity %s', f.file_name, f.entity_name)
+    into v_holder
+    from app.entity_files as f
+    where f.file_code = refuse_taken_code.code;
+  end if;
+  if v_holder is not null then
     raise exception using
       errcode = 'SG306',
       message = format('code %s is already given', code),

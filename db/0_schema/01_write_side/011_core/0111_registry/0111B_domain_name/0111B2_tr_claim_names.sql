@@ -1,5 +1,5 @@
 -- 0111B2  specql_registry.tg_tb_domain__claim_names()
--- Claims a domain's name and aliases, so that each finds one domain.
+-- Claims a domain's number, name and aliases, so that each finds one domain.
 
 create or replace function specql_registry.tg_tb_domain__claim_names()
   returns trigger
@@ -17,16 +17,18 @@ begin
 
   -- In the order of the key, so that two registrations never wait for each other both ways.
   for v_name in
-    select c.name, c.is_alias
+    select c.name, c.kind
     from (
-      select new.domain_name as name, false as is_alias
+      select new.domain_number as name, 'number' as kind
       union all
-      select a.name, true from unnest(new.aliases) as a (name)
+      select new.domain_name, 'name'
+      union all
+      select a.name, 'alias' from unnest(new.aliases) as a (name)
     ) as c
-    order by common.name_key(c.name), c.is_alias
+    order by common.name_key(c.name), c.kind
   loop
-    insert into specql_registry.tb_domain_name (fk_domain, name, is_alias)
-    values (new.pk_domain, v_name.name, v_name.is_alias)
+    insert into specql_registry.tb_domain_name (fk_domain, name, kind)
+    values (new.pk_domain, v_name.name, v_name.kind)
     on conflict (name_key) do nothing;
     if found then
       continue;
@@ -41,8 +43,8 @@ begin
       errcode = 'SG302',
       message = format('the name %s is already taken', quote_literal(v_name.name)),
       detail = format('It belongs to %s.', v_holder),
-      hint = 'Names and aliases of domains are unique together, whatever their case.',
-      column = case when v_name.is_alias then 'aliases' else 'domain_name' end;
+      hint = 'Numbers, names and aliases of domains are unique together, whatever their case.',
+      column = case v_name.kind when 'alias' then 'aliases' else 'domain_' || v_name.kind end;
   end loop;
   return null;
 end;
@@ -54,6 +56,21 @@ comment on function specql_registry.tg_tb_domain__claim_names() is
 create or replace trigger tr_200_claim_names
   after insert or update of domain_name, aliases on specql_registry.tb_domain
   for each row execute function specql_registry.tg_tb_domain__claim_names();
+
+create or replace trigger tr_100_claims_stay
+  before delete on specql_registry.tb_domain_name
+  for each statement when (pg_trigger_depth() = 0)
+  execute function common.tg__refuse_removal();
+
+comment on trigger tr_100_claims_stay on specql_registry.tb_domain_name is
+  'Only the trigger that keeps the claims removes them.';
+
+create or replace trigger tr_110_claims_stay
+  before truncate on specql_registry.tb_domain_name
+  for each statement execute function common.tg__refuse_removal();
+
+comment on trigger tr_110_claims_stay on specql_registry.tb_domain_name is
+  'Only the trigger that keeps the claims removes them.';
 
 comment on trigger tr_200_claim_names on specql_registry.tb_domain is
   'Each name and alias finds one domain.';

@@ -25,8 +25,8 @@ as $$
           select n.name
           from specql_registry.tb_domain as d
             join specql_registry.tb_domain_name as n on n.fk_domain = d.pk_domain
-          where d.domain_number = substr(p.code, 3, 1)
-          order by n.is_alias
+          where d.domain_number = substr(p.code, 3, 1) and n.kind <> 'number'
+          order by n.kind desc
         )
         when 4 then array(
           select s.subdomain_name

@@ -7,21 +7,30 @@ create or replace function specql_cutover.note_row(
   path         text,
   line         integer,
   outcome      text,
-  changes      jsonb default '[]'
+  changes      jsonb default '[]',
+  source_row   jsonb default null
 )
   returns void
-  language sql
+  language plpgsql
   volatile
 as $$
-  insert into specql_cutover.tb_import_row (fk_import_run, source_table, path, line, outcome, changes)
-  values (run, note_row.source_table, note_row.path, note_row.line, note_row.outcome, (
-    select coalesce(jsonb_agg(jsonb_build_object(
+declare
+  v_changes jsonb := changes;
+begin
+  if changes <> '[]' then
+    select jsonb_agg(jsonb_build_object(
       'path', note_row.path, 'field', c.value -> 'field', 'old', c.value -> 'old', 'new', c.value -> 'new',
       'why', c.value -> 'why'
-    ) order by c.position), '[]')
-    from jsonb_array_elements(note_row.changes) with ordinality as c (value, position)
-  ));
+    ) order by c.position)
+    into v_changes
+    from jsonb_array_elements(changes) with ordinality as c (value, position);
+  end if;
+  insert into specql_cutover.tb_import_row (fk_import_run, source_table, path, line, outcome, changes, source_row)
+  values (
+    run, note_row.source_table, note_row.path, note_row.line, note_row.outcome, v_changes, note_row.source_row
+  );
+end;
 $$;
 
-comment on function specql_cutover.note_row(bigint, text, text, integer, text, jsonb) is
-  'Notes one source row with its outcome and its changes [{field, old, new, why}].';
+comment on function specql_cutover.note_row(bigint, text, text, integer, text, jsonb, jsonb) is
+  'Notes one source row with its outcome, its changes [{field, old, new, why}] and the row itself.';

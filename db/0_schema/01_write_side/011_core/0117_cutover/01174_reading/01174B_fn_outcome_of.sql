@@ -3,10 +3,11 @@
 
 create or replace function specql_cutover.outcome_of(changes jsonb)
   returns text
-  language sql
+  language plpgsql
   immutable
 as $$
-  select case
+begin
+  return case
     when changes = '[]' then 'unchanged'
     when exists (
       select from jsonb_array_elements(changes) as c
@@ -14,6 +15,7 @@ as $$
     ) then 'changed'
     else 'updated'
   end;
+end;
 $$;
 
 comment on function specql_cutover.outcome_of(jsonb) is

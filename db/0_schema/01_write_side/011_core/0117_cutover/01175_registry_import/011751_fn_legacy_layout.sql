@@ -3,21 +3,24 @@
 
 create or replace function specql_cutover.legacy_layout(code text, domain text, subdomain text)
   returns text
-  language sql
+  language plpgsql
   immutable
 as $$
-  select case
-    when c.code is null then null
-    when c.code !~ '^[0-9A-F]{6,8}$' then 'unknown'
+declare
+  v_code constant text := upper(code collate "C");
+begin
+  return case
+    when v_code is null then null
+    when v_code !~ '^[0-9A-F]{6,8}$' then 'unknown'
     -- The same six characters can be read in two ways, so the place decides.
-    when length(c.code) = 6 and substr(c.code, 3, 2) = domain || subdomain then 'SDSEX'
-    when length(c.code) = 6 and substr(c.code, 3, 3) = domain || '0' || subdomain then 'SSDSSE'
-    when length(c.code) = 7 and substr(c.code, 3, 3) = domain || '0' || subdomain then 'SSDSSEX'
-    when length(c.code) = 7 and substr(c.code, 3, 2) = domain || subdomain then 'SSDSEEX'
-    when length(c.code) = 8 and substr(c.code, 3, 3) = domain || '0' || subdomain then 'SSDSSEEX'
+    when length(v_code) = 6 and substr(v_code, 3, 2) = domain || subdomain then 'SDSEX'
+    when length(v_code) = 6 and substr(v_code, 3, 3) = domain || '0' || subdomain then 'SSDSSE'
+    when length(v_code) = 7 and substr(v_code, 3, 3) = domain || '0' || subdomain then 'SSDSSEX'
+    when length(v_code) = 7 and substr(v_code, 3, 2) = domain || subdomain then 'SSDSEEX'
+    when length(v_code) = 8 and substr(v_code, 3, 3) = domain || '0' || subdomain then 'SSDSSEEX'
     else 'elsewhere'
-  end
-  from (select upper(legacy_layout.code collate "C") as code) as c;
+  end;
+end;
 $$;
 
 comment on function specql_cutover.legacy_layout(text, text, text) is

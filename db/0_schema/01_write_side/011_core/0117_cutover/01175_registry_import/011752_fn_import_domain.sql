@@ -30,14 +30,14 @@ begin
     );
     update specql_registry.tb_domain as d set legacy = v_file where d.domain_number = v_number
     returning d.pk_domain into v_known.pk_domain;
-    perform specql_cutover.note_row(run, 'domains', path, line, 'imported');
+    perform specql_cutover.note_row(run, 'domains', path, line, 'imported', '[]', v_entry);
     perform specql_cutover.note_aliases(run, v_aliases, path, line, 'imported');
     return v_known.pk_domain;
   end if;
 
   perform specql_cutover.note_aliases(run, v_aliases, path, line, 'unchanged');
   if v_known.legacy is not distinct from v_file then
-    perform specql_cutover.note_row(run, 'domains', path, line, 'unchanged');
+    perform specql_cutover.note_row(run, 'domains', path, line, 'unchanged', '[]', v_entry);
     return v_known.pk_domain;
   end if;
 
@@ -54,7 +54,7 @@ begin
       'aliases', jsonb_build_array('aliases', v_aliases, specql_cutover.texts_of(v_known.legacy -> 'entry', 'aliases'))
     )
   );
-  perform specql_cutover.note_row(run, 'domains', path, line, specql_cutover.outcome_of(v_changes), v_changes);
+  perform specql_cutover.note_row(run, 'domains', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
   return v_known.pk_domain;
 end;
 $$;

@@ -34,11 +34,11 @@ begin
     update specql_registry.tb_subdomain as s set legacy = v_file
     where s.fk_domain = domain and s.subdomain_number = v_number
     returning s.pk_subdomain into v_known.pk_subdomain;
-    perform specql_cutover.note_row(run, 'subdomains', path, line, 'imported');
+    perform specql_cutover.note_row(run, 'subdomains', path, line, 'imported', '[]', v_entry);
     return v_known.pk_subdomain;
   end if;
   if v_known.legacy - 'counter' is not distinct from v_file then
-    perform specql_cutover.note_row(run, 'subdomains', path, line, 'unchanged');
+    perform specql_cutover.note_row(run, 'subdomains', path, line, 'unchanged', '[]', v_entry);
     return v_known.pk_subdomain;
   end if;
 
@@ -51,7 +51,7 @@ begin
     )
   );
   perform specql_cutover.note_row(
-    run, 'subdomains', path, line, specql_cutover.outcome_of(v_changes), v_changes);
+    run, 'subdomains', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
   return v_known.pk_subdomain;
 end;
 $$;

@@ -45,19 +45,22 @@ begin
           'field', 'status', 'old', 'active', 'new', 'retired', 'why', 'the file has changed since the last import');
       end if;
     end if;
-    perform specql_cutover.note_row(run, 'entities', path, line, specql_cutover.outcome_of(v_changes), v_changes);
+    perform specql_cutover.note_row(run, 'entities', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
     return;
   end if;
 
   v_given := specql_registry.give_code(
     subdomain => subdomain, entity_name => v_name, entity_code => v_short,
-    wanted_sequence => specql_cutover.kept_sequence(v_code, v_layout)
+    wanted_sequence => specql_cutover.kept_sequence(v_code, v_layout),
+    origin => jsonb_build_object(
+      'assigned_at', v_at, 'legacy_code', v_code, 'legacy_layout', v_layout, 'legacy', v_file
+    )
   );
-  update specql_registry.tb_entity_registration as e
-  set legacy = v_file, legacy_code = v_code, legacy_layout = v_layout, assigned_at = v_at,
-    status = case when v_retired then 'retired' else 'active' end,
-    retired_at = case when v_retired then clock_timestamp() end
-  where e.pk_entity_registration = v_given.pk;
+  if v_retired then
+    update specql_registry.tb_entity_registration as e
+    set status = 'retired', retired_at = clock_timestamp()
+    where e.pk_entity_registration = v_given.pk;
+  end if;
 
   if upper(v_code collate "C") is distinct from v_given.table_code then
     v_changes := v_changes || jsonb_build_object(
@@ -76,7 +79,7 @@ begin
       'field', 'entity_code', 'old', v_entry -> 'entity_code', 'new', v_short, 'why', 'entity codes are upper case');
   end if;
   perform specql_cutover.note_row(
-    run, 'entities', path, line, case when v_changes = '[]' then 'imported' else 'changed' end, v_changes);
+    run, 'entities', path, line, case when v_changes = '[]' then 'imported' else 'changed' end, v_changes, v_entry);
 end;
 $$;
 

@@ -3,12 +3,14 @@
 
 create or replace function specql_cutover.kept_sequence(code text, layout text)
   returns integer
-  language sql
+  language plpgsql
   immutable
 as $$
-  select case when layout = 'SDSEX' and upper(code collate "C") ~ '^01..[1-9A-F]1$'
+begin
+  return case when layout = 'SDSEX' and upper(code collate "C") ~ '^01..[1-9A-F]1$'
     then strpos('123456789ABCDEF', upper(substr(code, 5, 1) collate "C"))
   end;
+end;
 $$;
 
 comment on function specql_cutover.kept_sequence(text, text) is

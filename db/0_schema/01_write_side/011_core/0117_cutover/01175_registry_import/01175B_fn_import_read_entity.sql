@@ -41,7 +41,7 @@ begin
       end));
     end if;
     perform specql_cutover.note_row(
-      run, 'read_entities', path, line, case when v_changes = '[]' then 'imported' else 'changed' end, v_changes);
+      run, 'read_entities', path, line, case when v_changes = '[]' then 'imported' else 'changed' end, v_changes, v_entry);
     return v_known.pk_read_entity;
   end if;
 
@@ -61,7 +61,7 @@ begin
       )
     );
   end if;
-  perform specql_cutover.note_row(run, 'read_entities', path, line, specql_cutover.outcome_of(v_changes), v_changes);
+  perform specql_cutover.note_row(run, 'read_entities', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
   return v_known.pk_read_entity;
 end;
 $$;

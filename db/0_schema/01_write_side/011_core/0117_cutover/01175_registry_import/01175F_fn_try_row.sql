@@ -40,13 +40,6 @@ begin
       );
       return;
   end;
-  update specql_cutover.tb_import_row as r
-  set source_row = case
-    when jsonb_typeof(try_row.entry) = 'object'
-      then try_row.entry - '{subdomains,entities,read_entities,files,operations,next_entity_sequence}'::text[]
-    else try_row.entry
-  end
-  where r.fk_import_run = run and r.source_table = try_row.source_table and r.path = try_row.path;
   if v_pk is not null then
     perform specql_cutover.import_below(run, source_table, entry, path, v_pk, key, context, zone);
   end if;

@@ -38,7 +38,7 @@ begin
       v.runner_config, v.security_policy, ordinal, v_file
     from jsonb_populate_record(null::specql_service.tb_service, v_values) as v
     returning pk_service into v_known.pk_service;
-    perform specql_cutover.note_row(run, 'services', path, line, 'imported');
+    perform specql_cutover.note_row(run, 'services', path, line, 'imported', '[]', v_entry);
     return v_known.pk_service;
   end if;
 
@@ -53,7 +53,7 @@ begin
       )
     );
   end if;
-  perform specql_cutover.note_row(run, 'services', path, line, specql_cutover.outcome_of(v_changes), v_changes);
+  perform specql_cutover.note_row(run, 'services', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
   return v_known.pk_service;
 end;
 $$;

@@ -33,7 +33,7 @@ begin
     values
       (service, v_name, v_entry -> 'input_schema', v_entry -> 'output_schema',
        coalesce(v_timeout::numeric, 30), coalesce(v_retries, 3), ordinal, v_file);
-    perform specql_cutover.note_row(run, 'operations', path, line, 'imported');
+    perform specql_cutover.note_row(run, 'operations', path, line, 'imported', '[]', v_entry);
     return;
   end if;
   if exists (
@@ -60,7 +60,7 @@ begin
       )
     );
   end if;
-  perform specql_cutover.note_row(run, 'operations', path, line, specql_cutover.outcome_of(v_changes), v_changes);
+  perform specql_cutover.note_row(run, 'operations', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
 end;
 $$;
 

@@ -30,7 +30,7 @@ begin
       message = 'dry_run and quarantine must be true or false',
       column = 'options';
   end if;
-  if not exists (select from pg_catalog.pg_timezone_names as z where z.name = v_options ->> 'timezone') then
+  if not specql_cutover.is_time_zone(v_options ->> 'timezone') then
     raise exception using
       errcode = 'SG114',
       message = format('there is no time zone %s', quote_literal(left(v_options ->> 'timezone', 63))),

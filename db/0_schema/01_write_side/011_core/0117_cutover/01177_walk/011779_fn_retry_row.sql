@@ -38,8 +38,6 @@ begin
     perform specql_cutover.import_below(run, source_table, v_entry, path, v_pk, v_key, context, zone);
   end if;
   if source_table = 'services' then
-    update specql_cutover.tb_import_row as r set source_row = v_entry - 'operations'
-    where r.fk_import_run = run and r.source_table = 'services' and r.path = retry_row.path;
     perform specql_cutover.import_dependencies(run);
   end if;
 end;

@@ -12,7 +12,7 @@ declare
   v_pk     constant bigint := specql_registry.found_domain(domain);
   v_domain app.domains;
 begin
-  perform specql_registry.checked_place_name(alias, 'alias');
+  perform specql_registry.checked_aliases(array[alias]);
 
   -- Adding it a second time changes nothing.
   update specql_registry.tb_domain as d

@@ -27,14 +27,6 @@ begin
   -- Nobody gives the code out between the look and the reservation. Rare, so a table lock will do.
   lock table specql_registry.tb_entity_registration, specql_registry.tb_entity_file in share row exclusive mode;
   if not specql_registry.code_is_reserved(v_code) then
-    perform specql_registry.refuse_taken_code(v_code);
-    if exists (select from specql_registry.tb_entity_file as f where f.file_code = v_code) then
-      raise exception using
-        errcode = 'SG306',
-        message = format('code %s is already given', v_code),
-        detail = 'A file has it.',
-        column = 'code';
-    end if;
     insert into specql_registry.tb_reserved_code (code, reason) values (v_code, reserve_code.reason);
   end if;
 
