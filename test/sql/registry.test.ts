@@ -153,10 +153,26 @@ describe("domains", () => {
         expect(await refusal(sql("app.register_subdomain('2', '4', $1)", [name]))).toMatchObject({
           code: "SG109",
         });
-        expect(await refusal(sql("app.add_domain_alias('2', $1)", [name]))).toMatchObject({
+      }
+      for (const alias of ["3", "0B"]) {
+        expect(await refusal(sql("app.add_domain_alias('2', $1)", [alias]))).toMatchObject({
           code: "SG109",
         });
       }
+    });
+  });
+
+  test("a letter can be an alias while no domain has that number, and the other way round", async () => {
+    await inRegistry(async (sql) => {
+      await sql("app.add_domain_alias('2', 'f')");
+      expect(await sql("app.find_domain('F')")).toMatchObject([{ domain_number: "2" }]);
+      expect(await refusal(sql("app.register_domain('F', 'last')"))).toMatchObject({
+        code: "SG302",
+      });
+      await sql("app.register_domain('E', 'late')");
+      expect(await refusal(sql("app.add_domain_alias('2', 'e')"))).toMatchObject({
+        code: "SG302",
+      });
     });
   });
 
