@@ -35,9 +35,9 @@ export const allocation: Bench = async (context) => {
     return result;
   };
   try {
-    const spread = await compare("prepared", "spread");
-    const queued = await compare("prepared", "queued");
-    const simple = await compare("simple", "spread");
+    const spread = await compare("simple", "spread");
+    const queued = await compare("simple", "queued");
+    const prepared = await compare("prepared", "spread");
     return [
       {
         what: "(a) allocation: one call against three statements, 8 clients",
@@ -52,13 +52,13 @@ export const allocation: Bench = async (context) => {
         values: queued.ratios,
         unit: "ratio",
       },
-      tps("one call, queueing", queued.call),
-      tps("three statements, queueing", queued.statements),
       {
-        what: "(a) as the first, each statement parsed and planned anew",
-        values: simple.ratios,
+        what: "(a) as the first, with named prepared statements on both sides",
+        values: prepared.ratios,
         unit: "ratio",
       },
+      tps("one call, prepared", prepared.call),
+      tps("three statements, prepared", prepared.statements),
     ];
   } finally {
     await registries.dropAll();

@@ -1,10 +1,11 @@
 /** Figures as a Markdown table. */
 import { type Figure, isMet, median, type Unit } from "./figures.ts";
 
-const verdicts = new Map([
-  [true, "met"],
-  [false, "**missed**"],
-]);
+function toVerdict(figure: Figure): string {
+  const met = isMet(figure);
+  if (met === undefined) return "information";
+  return met ? "met" : "**missed**";
+}
 
 /** The table, one line for each figure. */
 export function toTable(figures: readonly Figure[]): string {
@@ -15,7 +16,7 @@ export function toTable(figures: readonly Figure[]): string {
       : "–",
     toText(median(figure.values), figure.unit),
     toRange(figure),
-    verdicts.get(isMet(figure) ?? "") ?? "information",
+    toVerdict(figure),
   ]);
   const table = [["figure", "asked for", "measured", "lowest – highest", "verdict"], ...rows];
   const widths = [0, 1, 2, 3, 4].map((column) =>
