@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:56c7bfe159d1e3ebb6632408648186666b8c942c
+--! Hash: sha1:af15caae37e2e8534cf8a99dc0548c3f5d06482e
 --! Message: registry
 
 -- Everything belongs to specql_owner, who cannot log in.
@@ -673,6 +673,11 @@ begin
         'create or replace trigger tr_900_append_only before update or delete or truncate on specql_audit.%I '
         'for each statement execute function specql_audit.tg_tb_change__append_only()', v_table
       );
+      execute format(
+        'create or replace trigger tr_800_triggers_write before insert on specql_audit.%I '
+        'for each statement when (pg_trigger_depth() = 0) '
+        'execute function specql_audit.tg_tb_change__append_only()', v_table
+      );
     end if;
   end loop;
 end;
@@ -699,13 +704,21 @@ begin
 end;
 $$;
 
-comment on function specql_audit.tg_tb_change__append_only() is 'Before update, delete or truncate: SG403.';
+comment on function specql_audit.tg_tb_change__append_only() is 'Before update, delete or truncate, and before an insert by hand: SG403.';
 
 create or replace trigger tr_900_append_only
   before update or delete or truncate on specql_audit.tb_change
   for each statement execute function specql_audit.tg_tb_change__append_only();
 
 comment on trigger tr_900_append_only on specql_audit.tb_change is 'Append only. Fires for the owner too.';
+
+create or replace trigger tr_800_triggers_write
+  before insert on specql_audit.tb_change
+  for each statement when (pg_trigger_depth() = 0)
+  execute function specql_audit.tg_tb_change__append_only();
+
+comment on trigger tr_800_triggers_write on specql_audit.tb_change is
+  'Only the audit trigger writes here. Fires for the owner too.';
 
 select specql_audit.add_change_partitions(now());
 --! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01161_change/011613_tr_append_only.sql

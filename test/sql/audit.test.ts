@@ -228,6 +228,23 @@ describe("partitions", () => {
       ]);
       // Months are UTC's, whatever the session's zone.
       await client.query("set local timezone = 'Pacific/Kiritimati'");
+      // A row by hand is refused, even the owner's; without that trigger it shows where rows go.
+      for (const table of ["tb_change", "tb_change_2099_11"]) {
+        await client.query("savepoint by_hand");
+        expect(
+          await code(
+            client.query(
+              `insert into specql_audit.${table} (changed_at, pk_change, id, table_schema, table_name, operation, actor, principal_kind, role_name)
+               overriding system value
+               values ('2099-11-05', 1, gen_random_uuid(), 's', 't', 'insert', 'a', 'human', 'r')`,
+            ),
+          ),
+        ).toBe("SG403");
+        await client.query("rollback to savepoint by_hand");
+      }
+      await client.query(
+        "alter table specql_audit.tb_change disable trigger tr_800_triggers_write",
+      );
       for (const [at, lies] of [
         ["2099-11-30 23:59:59.999999+00", "2099_11"],
         ["2099-12-01 00:00:00+00", "2099_12"],

@@ -31,6 +31,11 @@ begin
         'create or replace trigger tr_900_append_only before update or delete or truncate on specql_audit.%I '
         'for each statement execute function specql_audit.tg_tb_change__append_only()', v_table
       );
+      execute format(
+        'create or replace trigger tr_800_triggers_write before insert on specql_audit.%I '
+        'for each statement when (pg_trigger_depth() = 0) '
+        'execute function specql_audit.tg_tb_change__append_only()', v_table
+      );
     end if;
   end loop;
 end;
