@@ -7,35 +7,30 @@ create or replace function app.find_entity(
   subdomain   text default null
 )
   returns setof app.entities
-  language sql
+  language plpgsql
   stable
   security definer
   set search_path = pg_catalog, pg_temp
+  -- Whether an argument is given would otherwise be planned anew with each call.
+  set plan_cache_mode = force_generic_plan
 as $$
-  select v.*
-  from (
-    select e.pk_entity_registration as pk
+declare
+  v_name      constant text := common.name_key(find_entity.entity_name);
+  v_code      constant text := upper(find_entity.entity_name collate "C");
+  v_domain    constant bigint := specql_registry.domain_pk(find_entity.domain);
+  v_digit     constant text := common.digit_of(find_entity.subdomain);
+  v_subdomain constant text := common.name_key(find_entity.subdomain);
+begin
+  return query
+    select v.*
     from specql_registry.tb_entity_registration as e
-    where e.name_key = common.name_key(find_entity.entity_name)
-    union
-    select e.pk_entity_registration
-    from specql_registry.tb_entity_registration as e
-    where e.table_code = upper(find_entity.entity_name collate "C")
-  ) as m
-    join specql_registry.tb_entity_registration as e on e.pk_entity_registration = m.pk
-    join app.entities as v on v.id = e.id
-  where (find_entity.domain is null or e.fk_subdomain in (
-      select s.pk_subdomain
-      from specql_registry.tb_subdomain as s
-      where s.fk_domain = specql_registry.domain_pk(find_entity.domain)
-    ))
-    and (find_entity.subdomain is null or e.fk_subdomain in (
-      select s.pk_subdomain
-      from specql_registry.tb_subdomain as s
-      where s.subdomain_number = common.digit_of(find_entity.subdomain)
-        or s.name_key = common.name_key(find_entity.subdomain)
-    ))
-  order by v.table_code;
+      join specql_registry.tb_subdomain as s on s.pk_subdomain = e.fk_subdomain
+      join app.entities as v on v.id = e.id
+    where (e.name_key = v_name or e.table_code = v_code)
+      and (find_entity.domain is null or s.fk_domain = v_domain)
+      and (find_entity.subdomain is null or s.subdomain_number = v_digit or s.name_key = v_subdomain)
+    order by v.table_code;
+end;
 $$;
 
 comment on function app.find_entity(text, text, text) is
