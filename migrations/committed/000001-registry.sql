@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:1e3ffb3ee77f656f6a8a3c4e5f0c2d50765f2a26
+--! Hash: sha1:bdb4d7c2be6145c72166fd67270d917fb0013c64
 --! Message: registry
 
 -- Everything belongs to specql_owner, who cannot log in.
@@ -2292,7 +2292,6 @@ create or replace function specql_registry.give_code(
   entity_name     text,
   entity_code     text default null,
   wanted_sequence integer default null,
-  origin          jsonb default null,
   out pk          bigint,
   out table_code  text,
   out status      text,
@@ -2324,13 +2323,10 @@ begin
     -- Nearly always the entity is new and the digit free: then this one statement is all.
     with entity as (
       insert into specql_registry.tb_entity_registration as e
-        (fk_subdomain, domain_number, subdomain_number, entity_sequence, entity_name, entity_code,
-         assigned_at, legacy_code, legacy_layout, legacy)
+        (fk_subdomain, domain_number, subdomain_number, entity_sequence, entity_name, entity_code)
       values
         (give_code.subdomain, v_place.domain_number, v_place.subdomain_number, v_sequence,
-         give_code.entity_name, give_code.entity_code,
-         case when origin is null then clock_timestamp() else (origin ->> 'assigned_at')::timestamptz end,
-         origin ->> 'legacy_code', origin ->> 'legacy_layout', origin -> 'legacy')
+         give_code.entity_name, give_code.entity_code)
       on conflict do nothing
       returning e.pk_entity_registration, e.table_code, e.status
     ), counted as (
@@ -2376,15 +2372,14 @@ begin
   select g.pk, g.table_code, g.status, g.is_new
   into give_code.pk, give_code.table_code, give_code.status, give_code.is_new
   from specql_registry.give_code(
-    subdomain => give_code.subdomain, entity_name => give_code.entity_name, entity_code => give_code.entity_code,
-    origin => give_code.origin
+    subdomain => give_code.subdomain, entity_name => give_code.entity_name, entity_code => give_code.entity_code
   ) as g;
 end;
 $$;
 
-comment on function specql_registry.give_code(bigint, text, text, integer, jsonb) is
+comment on function specql_registry.give_code(bigint, text, text, integer) is
   'Locks the subdomain''s counter, then finds the entity (is_new false) or gives it the wanted digit or the lowest free '
-  'one. origin is what an import knows of it: {assigned_at, legacy_code, legacy_layout, legacy}. SG304: the subdomain is full. SG306, SG307: the wanted code is given or reserved.';
+  'one. SG304: the subdomain is full. SG306, SG307: the wanted code is given or reserved.';
 --! EndIncluded 0_schema/01_write_side/011_core/0111_registry/01113_entity/011134_fn_give_code.sql
 --! Included 0_schema/01_write_side/011_core/0111_registry/01113_entity/011135_fn_refuse_taken_code.sql
 -- 011135  specql_registry.refuse_taken_code()
@@ -3016,31 +3011,24 @@ create or replace function specql_registry.move_counter(subdomain bigint)
   volatile
 as $$
 declare
-  v_place record;
+  v_next integer;
 begin
-  select s.domain_number, s.subdomain_number, s.subdomain_name, c.next_entity_sequence as next
-  into v_place
+  select c.next_entity_sequence
+  into v_next
   from specql_registry.tb_entity_counter as c
-    join specql_registry.tb_subdomain as s on s.pk_subdomain = c.fk_subdomain
   where c.fk_subdomain = move_counter.subdomain
-  for no key update of c;
+  for no key update;
 
-  v_place.next := specql_registry.free_sequence(move_counter.subdomain, v_place.next);
-  if v_place.next > 15 then
-    raise exception using
-      errcode = 'SG304',
-      message = format('subdomain %s is full', quote_literal(v_place.subdomain_name)),
-      detail = format('All fifteen codes of place %s%s are given or reserved.',
-        v_place.domain_number, v_place.subdomain_number),
-      hint = 'Register another subdomain with app.register_subdomain(), or split this one.',
-      column = 'subdomain';
+  v_next := specql_registry.free_sequence(move_counter.subdomain, v_next);
+  if v_next > 15 then
+    perform specql_registry.refuse_full(move_counter.subdomain);
   end if;
 
   update specql_registry.tb_entity_counter as c
-  set next_entity_sequence = v_place.next,
+  set next_entity_sequence = v_next,
     updated_at = clock_timestamp(),
     updated_by = common.current_actor()
-  where c.fk_subdomain = move_counter.subdomain and c.next_entity_sequence < v_place.next;
+  where c.fk_subdomain = move_counter.subdomain and c.next_entity_sequence < v_next;
 end;
 $$;
 
@@ -3053,23 +3041,81 @@ comment on function specql_registry.move_counter(bigint) is
 
 create or replace function specql_registry.free_sequence(subdomain bigint, from_sequence integer)
   returns integer
-  language sql
+  language plpgsql
   stable
 as $$
-  select coalesce(min(g.digit), 16)
-  from specql_registry.tb_subdomain as s
-    cross join generate_series(free_sequence.from_sequence, 15) as g (digit)
-    cross join lateral (
-      select '01' || s.domain_number || s.subdomain_number || substr('123456789ABCDEF', g.digit, 1) || '1' as code
-    ) as c
-  where s.pk_subdomain = free_sequence.subdomain
-    and not exists (select from specql_registry.tb_entity_registration as e where e.table_code = c.code)
-    and not exists (select from specql_registry.tb_reserved_code as r where r.code = c.code);
+declare
+  v_free constant integer[] := specql_registry.free_sequences(free_sequence.subdomain);
+begin
+  return coalesce((select min(f.digit) from unnest(v_free) as f (digit) where f.digit >= from_sequence), 16);
+end;
 $$;
 
 comment on function specql_registry.free_sequence(bigint, integer) is
   'The digit as a number, 16 where none is free.';
 --! EndIncluded 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C5_fn_free_sequence.sql
+--! Included 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C6_fn_refuse_full.sql
+-- 0111C6  specql_registry.refuse_full()
+-- Says that a subdomain is full.
+
+create or replace function specql_registry.refuse_full(subdomain bigint)
+  returns integer
+  language plpgsql
+  stable
+as $$
+declare
+  v_place record;
+begin
+  select s.subdomain_name, s.domain_number, s.subdomain_number
+  into v_place
+  from specql_registry.tb_subdomain as s
+  where s.pk_subdomain = refuse_full.subdomain;
+  raise exception using
+    errcode = 'SG304',
+    message = format('subdomain %s is full', quote_literal(v_place.subdomain_name)),
+    detail = format('All fifteen codes of place %s%s are given or reserved.',
+      v_place.domain_number, v_place.subdomain_number),
+    hint = 'Register another subdomain with app.register_subdomain(), or split this one.',
+    column = 'subdomain';
+end;
+$$;
+
+comment on function specql_registry.refuse_full(bigint) is 'Always SG304; an integer, so that an expression can call it.';
+--! EndIncluded 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C6_fn_refuse_full.sql
+--! Included 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C7_fn_free_sequences.sql
+-- 0111C7  specql_registry.free_sequences()
+-- The digits of a subdomain that are neither given nor reserved.
+
+create or replace function specql_registry.free_sequences(subdomain bigint)
+  returns integer[]
+  language plpgsql
+  stable
+as $$
+declare
+  v_place text;
+begin
+  select '01' || s.domain_number || s.subdomain_number
+  into v_place
+  from specql_registry.tb_subdomain as s
+  where s.pk_subdomain = free_sequences.subdomain;
+  return array(
+    select g.digit
+    from generate_series(1, 15) as g (digit)
+    where g.digit <> all (array(
+        select e.entity_sequence
+        from specql_registry.tb_entity_registration as e
+        where e.fk_subdomain = free_sequences.subdomain
+      ))
+      and v_place || substr('123456789ABCDEF', g.digit, 1) || '1' <> all (array(
+        select r.code from specql_registry.tb_reserved_code as r where starts_with(r.code, v_place)
+      ))
+    order by g.digit
+  );
+end;
+$$;
+
+comment on function specql_registry.free_sequences(bigint) is 'The digits as numbers, in order.';
+--! EndIncluded 0_schema/01_write_side/011_core/0111_registry/0111C_entity_counter/0111C7_fn_free_sequences.sql
 --! Included 0_schema/01_write_side/011_core/0111_registry/0111D_export/0111D2_fn_subdomain_document.sql
 -- 0111D2  specql_registry.subdomain_document()
 -- A subdomain with its entities, as the legacy file writes it.
@@ -3948,7 +3994,7 @@ comment on function specql_cutover.compare_counter(bigint, bigint, jsonb, text) 
 --! EndIncluded 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/011756_fn_compare_counter.sql
 --! Included 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/011757_fn_import_entity.sql
 -- 011757  specql_cutover.import_entity()
--- Imports one entity: keeps a code that fits its place, gives every other entity a new one.
+-- Imports one entity: adds it, or merges the file's row into the one that is there.
 
 create or replace function specql_cutover.import_entity(
   run bigint, subdomain bigint, key text, entry jsonb, path text, line integer, zone text
@@ -3960,75 +4006,36 @@ as $$
 declare
   -- status is no key of the legacy format: the export writes it for retired entities.
   v_retired constant boolean := entry ->> 'status' is not distinct from 'retired';
-  v_entry   constant jsonb := specql_cutover.checked_entry(entry)
-    - case when entry ->> 'status' in ('active', 'retired') then 'status' else '' end;
-  v_file    constant jsonb := jsonb_build_object('key', key, 'entry', v_entry);
+  v_entry   constant jsonb := specql_cutover.entity_entry(entry);
   v_name    constant text := common.checked_name(key, 'key');
-  v_code    constant text := nullif(specql_cutover.text_of(v_entry, 'table_code'), '');
-  v_short   text := nullif(specql_cutover.text_of(v_entry, 'entity_code'), '');
-  v_at      constant timestamptz := specql_cutover.time_of(v_entry, 'assigned_at', zone);
-  v_place   record;
-  v_known   bigint;
-  v_layout  text;
-  v_given   record;
-  v_changes jsonb := '[]';
+  v_known   constant bigint := specql_cutover.known_entity(subdomain, v_name);
+  v_changes jsonb;
 begin
-  if v_short is not null then
-    v_short := specql_registry.checked_entity_code(v_short, v_name);
-  end if;
-  select s.domain_number, s.subdomain_number
-  into v_place
-  from specql_registry.tb_subdomain as s
-  where s.pk_subdomain = subdomain;
-  v_layout := specql_cutover.legacy_layout(v_code, v_place.domain_number, v_place.subdomain_number);
-
-  v_known := specql_cutover.known_entity(subdomain, v_name);
-  if v_known is not null then
-    v_changes := specql_cutover.merge_entity(v_known, v_file, v_short, v_at, v_code, zone);
-    if v_retired then
-      update specql_registry.tb_entity_registration as e
-      set status = 'retired', retired_at = clock_timestamp()
-      where e.pk_entity_registration = v_known and e.status = 'active';
-      if found then
-        v_changes := v_changes || jsonb_build_object(
-          'field', 'status', 'old', 'active', 'new', 'retired', 'why', 'the file has changed since the last import');
-      end if;
-    end if;
-    perform specql_cutover.note_row(run, 'entities', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
+  if v_known is null then
+    perform specql_cutover.add_entities(
+      run => run, subdomain => import_entity.subdomain, zone => import_entity.zone,
+      rows => jsonb_build_array(jsonb_build_object('key', key, 'entry', entry, 'path', path, 'line', line))
+    );
     return;
   end if;
 
-  v_given := specql_registry.give_code(
-    subdomain => subdomain, entity_name => v_name, entity_code => v_short,
-    wanted_sequence => specql_cutover.kept_sequence(v_code, v_layout),
-    origin => jsonb_build_object(
-      'assigned_at', v_at, 'legacy_code', v_code, 'legacy_layout', v_layout, 'legacy', v_file
-    )
+  v_changes := specql_cutover.merge_entity(
+    pk => v_known, file => jsonb_build_object('key', key, 'entry', v_entry),
+    entity_code => specql_cutover.entity_code_of(v_entry),
+    assigned_at => specql_cutover.time_of(v_entry, 'assigned_at', zone),
+    table_code => nullif(specql_cutover.text_of(v_entry, 'table_code'), ''), zone => import_entity.zone
   );
   if v_retired then
     update specql_registry.tb_entity_registration as e
     set status = 'retired', retired_at = clock_timestamp()
-    where e.pk_entity_registration = v_given.pk;
-  end if;
-
-  if upper(v_code collate "C") is distinct from v_given.table_code then
-    v_changes := v_changes || jsonb_build_object(
-      'field', 'table_code', 'old', v_entry -> 'table_code', 'new', v_given.table_code,
-      'why', case
-        when v_code is null then 'it had no code'
-        when v_layout = 'elsewhere' then 'the old code names another place in every reading'
-        when v_layout = 'unknown' then 'the old code is no code'
-        when v_layout = 'SDSEX' then 'the old code names a file that is not the table'
-        else format('the old code has the layout %s; codes are SDSEX now', v_layout)
-      end
-    );
-  end if;
-  if v_short is distinct from nullif(specql_cutover.text_of(v_entry, 'entity_code'), '') then
-    v_changes := v_changes || jsonb_build_object(
-      'field', 'entity_code', 'old', v_entry -> 'entity_code', 'new', v_short, 'why', 'entity codes are upper case');
+    where e.pk_entity_registration = v_known and e.status = 'active';
+    if found then
+      v_changes := v_changes || jsonb_build_object(
+        'field', 'status', 'old', 'active', 'new', 'retired', 'why', 'the file has changed since the last import');
+    end if;
   end if;
   perform specql_cutover.note_row(
-    run, 'entities', path, line, case when v_changes = '[]' then 'imported' else 'changed' end, v_changes, v_entry);
+    run, 'entities', path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
 end;
 $$;
 
@@ -4889,6 +4896,13 @@ as $$
 declare
   v_row record;
 begin
+  -- Nearly always the subdomain is new and no row at fault: then all go in at once.
+  if not exists (select from specql_registry.tb_entity_registration as e where e.fk_subdomain = parent)
+    and specql_cutover.add_all_entities(run, parent, collection, path, zone)
+  then
+    return;
+  end if;
+
   for v_row in
     select e.*
     from specql_cutover.entries(collection, path) as e
@@ -5279,6 +5293,238 @@ $$;
 comment on function specql_cutover.is_time_zone(text) is
   'True for a name of the IANA database (Europe/Paris, UTC), false for anything else, POSIX specifications included.';
 --! EndIncluded 0_schema/01_write_side/011_core/0117_cutover/01177_walk/01177A_fn_is_time_zone.sql
+--! Included 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011781_fn_entity_entry.sql
+-- 011781  specql_cutover.entity_entry()
+-- An entity's row of the file, without what the export adds to it.
+
+create or replace function specql_cutover.entity_entry(entry jsonb)
+  returns jsonb
+  language plpgsql
+  immutable
+as $$
+begin
+  return specql_cutover.checked_entry(entry)
+    - case when entry ->> 'status' in ('active', 'retired') then 'status' else '' end;
+end;
+$$;
+
+comment on function specql_cutover.entity_entry(jsonb) is
+  'The entry without a status that is one of ours. SG112: it is no mapping.';
+--! EndIncluded 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011781_fn_entity_entry.sql
+--! Included 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011782_fn_entity_code_of.sql
+-- 011782  specql_cutover.entity_code_of()
+-- The short code of an entity's row, in upper case; an import invents none.
+
+create or replace function specql_cutover.entity_code_of(entry jsonb)
+  returns text
+  language plpgsql
+  immutable
+as $$
+declare
+  v_code constant text := nullif(specql_cutover.text_of(entry, 'entity_code'), '');
+begin
+  return case when v_code is not null
+    then specql_registry.checked_entity_code(entity_code => v_code, entity_name => null) end;
+end;
+$$;
+
+comment on function specql_cutover.entity_code_of(jsonb) is
+  'The code in upper case, or null where the row has none. SG105: it has other characters.';
+--! EndIncluded 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011782_fn_entity_code_of.sql
+--! Included 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011783_fn_code_reason.sql
+-- 011783  specql_cutover.code_reason()
+-- Why an imported entity has another code than its file says.
+
+create or replace function specql_cutover.code_reason(code text, layout text)
+  returns text
+  language plpgsql
+  immutable
+as $$
+begin
+  return case
+    when code is null then 'it had no code'
+    when layout = 'elsewhere' then 'the old code names another place in every reading'
+    when layout = 'unknown' then 'the old code is no code'
+    when layout = 'SDSEX' then 'the old code names a file that is not the table'
+    else format('the old code has the layout %s; codes are SDSEX now', layout)
+  end;
+end;
+$$;
+
+comment on function specql_cutover.code_reason(text, text) is 'The wording for the report.';
+--! EndIncluded 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011783_fn_code_reason.sql
+--! Included 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011784_fn_add_entities.sql
+-- 011784  specql_cutover.add_entities()
+-- Adds new entities of one subdomain in one step: kept codes stay, the others get the lowest free ones.
+
+create or replace function specql_cutover.add_entities(run bigint, subdomain bigint, rows jsonb, zone text)
+  returns void
+  language plpgsql
+  volatile
+as $$
+declare
+  v_place record;
+  v_free  integer[];
+  v_read  jsonb;
+  v_row   record;
+begin
+  -- The lock that allocation takes: nobody else gives codes here meanwhile.
+  select s.domain_number, s.subdomain_number
+  into v_place
+  from specql_registry.tb_entity_counter as c
+    join specql_registry.tb_subdomain as s on s.pk_subdomain = c.fk_subdomain
+  where c.fk_subdomain = add_entities.subdomain
+  for no key update of c;
+
+  v_read := specql_cutover.entity_rows(rows, v_place.domain_number, v_place.subdomain_number, zone);
+  for v_row in select r ->> 'wanted_code' as code from jsonb_array_elements(v_read) as r where r ->> 'wanted_code' is not null loop
+    perform specql_registry.refuse_taken_code(v_row.code);
+  end loop;
+  v_free := array(
+    select f.digit
+    from unnest(specql_registry.free_sequences(add_entities.subdomain)) as f (digit)
+    where not exists (
+      select from jsonb_array_elements(v_read) as r where (r ->> 'wanted')::integer = f.digit
+    )
+    order by f.digit
+  );
+
+  with placed as (
+    select r.*,
+      coalesce(r.wanted, v_free[sum((r.wanted is null)::integer) over (order by r.position)]) as sequence
+    from jsonb_to_recordset(v_read) as r (
+      position integer, name text, path text, line integer, entry jsonb, file jsonb, short text, at timestamptz,
+      code text, layout text, wanted integer, retired boolean, changes jsonb
+    )
+  ), added as (
+    insert into specql_registry.tb_entity_registration
+      (fk_subdomain, domain_number, subdomain_number, entity_sequence, entity_name, entity_code, assigned_at,
+       legacy_code, legacy_layout, legacy, status, retired_at)
+    select
+      add_entities.subdomain, v_place.domain_number, v_place.subdomain_number,
+      -- No free digit left: says so.
+      coalesce(p.sequence, specql_registry.refuse_full(add_entities.subdomain)), p.name, p.short, p.at,
+      p.code, p.layout, p.file, case when p.retired then 'retired' else 'active' end,
+      case when p.retired then clock_timestamp() end
+    from placed as p
+    order by p.position
+    returning entity_name, table_code
+  )
+  insert into specql_cutover.tb_import_row (fk_import_run, source_table, path, line, outcome, changes, source_row)
+  select
+    run, 'entities', p.path, p.line,
+    case when c.changes = '[]' then 'imported' else 'changed' end, c.changes, p.entry
+  from placed as p
+    join added as a on a.entity_name = p.name
+    cross join lateral (
+      select case when upper(p.code collate "C") is distinct from a.table_code then jsonb_build_array(jsonb_build_object(
+        'path', p.path, 'field', 'table_code', 'old', p.entry -> 'table_code', 'new', a.table_code,
+        'why', specql_cutover.code_reason(p.code, p.layout)
+      )) else '[]' end || p.changes as changes
+    ) as c
+  order by p.position;
+
+  update specql_registry.tb_entity_counter as c
+  set next_entity_sequence = greatest(
+      c.next_entity_sequence, specql_registry.free_sequence(add_entities.subdomain, c.next_entity_sequence)),
+    updated_at = clock_timestamp(),
+    updated_by = common.current_actor()
+  where c.fk_subdomain = add_entities.subdomain;
+end;
+$$;
+
+comment on function specql_cutover.add_entities(bigint, bigint, jsonb, text) is
+  'rows: [{key, entry, path, line}] in the order of the file, of entities that the subdomain does not have. Notes each as '
+  'imported, or changed where its code is another. SG304: no digit is left. SG306, SG307: a kept code is given or reserved. '
+  'Raises what makes a row a rejected one; two rows that want one code violate a constraint.';
+--! EndIncluded 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011784_fn_add_entities.sql
+--! Included 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011785_fn_entity_rows.sql
+-- 011785  specql_cutover.entity_rows()
+-- The rows of new entities, read and checked.
+
+create or replace function specql_cutover.entity_rows(rows jsonb, domain text, subdomain text, zone text)
+  returns jsonb
+  language plpgsql
+  stable
+as $$
+declare
+  v_row   record;
+  v_entry jsonb;
+  v_code  text;
+  v_short text;
+  v_place text;
+  v_list  jsonb[] := '{}';
+begin
+  for v_row in
+    select r.value ->> 'key' as key, r.value -> 'entry' as entry, r.value ->> 'path' as path, r.value -> 'line' as line, r.position
+    from jsonb_array_elements(rows) with ordinality as r (value, position)
+  loop
+    v_entry := specql_cutover.entity_entry(v_row.entry);
+    v_code := nullif(specql_cutover.text_of(v_entry, 'table_code'), '');
+    v_short := specql_cutover.entity_code_of(v_entry);
+    v_place := specql_cutover.legacy_layout(v_code, domain, subdomain);
+    v_list := v_list || jsonb_build_object(
+      'position', v_row.position, 'name', common.checked_name(v_row.key, 'key'), 'path', v_row.path, 'line', v_row.line,
+      'entry', v_entry, 'file', jsonb_build_object('key', v_row.key, 'entry', v_entry), 'short', v_short,
+      'at', specql_cutover.time_of(v_entry, 'assigned_at', zone), 'code', v_code, 'layout', v_place,
+      'wanted', specql_cutover.kept_sequence(v_code, v_place),
+      'wanted_code', case when specql_cutover.kept_sequence(v_code, v_place) is not null then upper(v_code collate "C") end,
+      'retired', v_row.entry ->> 'status' is not distinct from 'retired',
+      'changes', case
+        when v_short is not distinct from nullif(v_entry ->> 'entity_code', '') then '[]'::jsonb
+        else jsonb_build_array(jsonb_build_object(
+          'path', v_row.path, 'field', 'entity_code', 'old', v_entry -> 'entity_code', 'new', v_short,
+          'why', 'entity codes are upper case'
+        ))
+      end
+    );
+  end loop;
+  return to_jsonb(v_list);
+end;
+$$;
+
+comment on function specql_cutover.entity_rows(jsonb, text, text, text) is
+  'One object for each row: its values as the table holds them, the digit that it keeps, and its changes. Raises what makes '
+  'a row a rejected one.';
+--! EndIncluded 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011785_fn_entity_rows.sql
+--! Included 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011786_fn_add_all_entities.sql
+-- 011786  specql_cutover.add_all_entities()
+-- Tries to add a whole collection of entities at once.
+
+create or replace function specql_cutover.add_all_entities(
+  run bigint, subdomain bigint, collection jsonb, path text, zone text
+)
+  returns boolean
+  language plpgsql
+  volatile
+as $$
+declare
+  v_rows constant jsonb := (
+    select jsonb_agg(jsonb_build_object(
+      'key', e.key, 'entry', e.entry, 'line', e.line,
+      'path', add_all_entities.path || '.' || coalesce(e.key, (e.ordinal - 1)::text)
+    ) order by e.ordinal)
+    from specql_cutover.entries(collection, path) as e
+  );
+begin
+  if v_rows is not null then
+    perform specql_cutover.add_entities(run, add_all_entities.subdomain, v_rows, zone);
+  end if;
+  return true;
+exception
+  -- A row is at fault. Which one, row by row will show.
+  when sqlstate 'SG102' or sqlstate 'SG103' or sqlstate 'SG105' or sqlstate 'SG112' or sqlstate 'SG116'
+    or sqlstate 'SG304' or sqlstate 'SG306' or sqlstate 'SG307'
+    or check_violation or not_null_violation or unique_violation
+    or invalid_datetime_format or datetime_field_overflow or invalid_text_representation
+  then
+    return false;
+end;
+$$;
+
+comment on function specql_cutover.add_all_entities(bigint, bigint, jsonb, text, text) is
+  'True where all went in; false, and nothing has changed, where a row is at fault.';
+--! EndIncluded 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011786_fn_add_all_entities.sql
 --! Included 0_schema/01_write_side/011_core/0111_registry/01113_entity/01113B_fn_code_parts.sql
 -- 01113B  specql_registry.code_parts()
 -- Takes a code of two to six digits apart and names its parts.

@@ -6,7 +6,6 @@ create or replace function specql_registry.give_code(
   entity_name     text,
   entity_code     text default null,
   wanted_sequence integer default null,
-  origin          jsonb default null,
   out pk          bigint,
   out table_code  text,
   out status      text,
@@ -38,13 +37,10 @@ begin
     -- Nearly always the entity is new and the digit free: then this one statement is all.
     with entity as (
       insert into specql_registry.tb_entity_registration as e
-        (fk_subdomain, domain_number, subdomain_number, entity_sequence, entity_name, entity_code,
-         assigned_at, legacy_code, legacy_layout, legacy)
+        (fk_subdomain, domain_number, subdomain_number, entity_sequence, entity_name, entity_code)
       values
         (give_code.subdomain, v_place.domain_number, v_place.subdomain_number, v_sequence,
-         give_code.entity_name, give_code.entity_code,
-         case when origin is null then clock_timestamp() else (origin ->> 'assigned_at')::timestamptz end,
-         origin ->> 'legacy_code', origin ->> 'legacy_layout', origin -> 'legacy')
+         give_code.entity_name, give_code.entity_code)
       on conflict do nothing
       returning e.pk_entity_registration, e.table_code, e.status
     ), counted as (
@@ -90,12 +86,11 @@ begin
   select g.pk, g.table_code, g.status, g.is_new
   into give_code.pk, give_code.table_code, give_code.status, give_code.is_new
   from specql_registry.give_code(
-    subdomain => give_code.subdomain, entity_name => give_code.entity_name, entity_code => give_code.entity_code,
-    origin => give_code.origin
+    subdomain => give_code.subdomain, entity_name => give_code.entity_name, entity_code => give_code.entity_code
   ) as g;
 end;
 $$;
 
-comment on function specql_registry.give_code(bigint, text, text, integer, jsonb) is
+comment on function specql_registry.give_code(bigint, text, text, integer) is
   'Locks the subdomain''s counter, then finds the entity (is_new false) or gives it the wanted digit or the lowest free '
-  'one. origin is what an import knows of it: {assigned_at, legacy_code, legacy_layout, legacy}. SG304: the subdomain is full. SG306, SG307: the wanted code is given or reserved.';
+  'one. SG304: the subdomain is full. SG306, SG307: the wanted code is given or reserved.';

@@ -3,18 +3,14 @@
 
 create or replace function specql_registry.free_sequence(subdomain bigint, from_sequence integer)
   returns integer
-  language sql
+  language plpgsql
   stable
 as $$
-  select coalesce(min(g.digit), 16)
-  from specql_registry.tb_subdomain as s
-    cross join generate_series(free_sequence.from_sequence, 15) as g (digit)
-    cross join lateral (
-      select '01' || s.domain_number || s.subdomain_number || substr('123456789ABCDEF', g.digit, 1) || '1' as code
-    ) as c
-  where s.pk_subdomain = free_sequence.subdomain
-    and not exists (select from specql_registry.tb_entity_registration as e where e.table_code = c.code)
-    and not exists (select from specql_registry.tb_reserved_code as r where r.code = c.code);
+declare
+  v_free constant integer[] := specql_registry.free_sequences(free_sequence.subdomain);
+begin
+  return coalesce((select min(f.digit) from unnest(v_free) as f (digit) where f.digit >= from_sequence), 16);
+end;
 $$;
 
 comment on function specql_registry.free_sequence(bigint, integer) is

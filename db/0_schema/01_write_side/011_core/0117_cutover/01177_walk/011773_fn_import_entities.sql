@@ -11,6 +11,13 @@ as $$
 declare
   v_row record;
 begin
+  -- Nearly always the subdomain is new and no row at fault: then all go in at once.
+  if not exists (select from specql_registry.tb_entity_registration as e where e.fk_subdomain = parent)
+    and specql_cutover.add_all_entities(run, parent, collection, path, zone)
+  then
+    return;
+  end if;
+
   for v_row in
     select e.*
     from specql_cutover.entries(collection, path) as e
