@@ -402,13 +402,13 @@ describeOnPostgres("10,000 mixed operations from 16 sessions", () => {
       "select check_name, detail from app.doctor() where not ok",
     );
     expect(rows).toEqual([]);
-    // Each name that a domain holds is claimed, and nothing else is.
+    // Each number and name that a domain holds is claimed, and nothing else is.
     const claims = await database.pool.query(`
-      (select d.pk_domain, n.name from specql_registry.tb_domain as d, unnest(d.aliases || d.domain_name) as n (name)
+      (select d.pk_domain, n.name from specql_registry.tb_domain as d, unnest(d.aliases || d.domain_name || d.domain_number) as n (name)
        except select fk_domain, name from specql_registry.tb_domain_name)
       union all
       (select fk_domain, name from specql_registry.tb_domain_name
-       except select d.pk_domain, n.name from specql_registry.tb_domain as d, unnest(d.aliases || d.domain_name) as n (name))`);
+       except select d.pk_domain, n.name from specql_registry.tb_domain as d, unnest(d.aliases || d.domain_name || d.domain_number) as n (name))`);
     expect(claims.rows).toEqual([]);
   });
 });
