@@ -85,45 +85,48 @@ test("every file of the tree is in a migration", async () => {
 });
 
 test("the tree alone builds the database that the migrations build", async () => {
-  const before = (await database.pool.query(FINGERPRINT)).rows;
+  const client = await database.pool.connect();
+  const before = (await client.query(FINGERPRINT)).rows;
   expect(before.length).toBeGreaterThan(300);
-  await database.pool.query("begin");
+  await client.query("begin");
   try {
-    const schemas = await database.pool.query<{ list: string }>(
+    const schemas = await client.query<{ list: string }>(
       "select string_agg(nspname, ', ') as list from pg_namespace where nspname ~ '^(app|common|specql_)'",
     );
-    await database.pool.query(`drop schema ${schemas.rows[0]?.list ?? ""} cascade`);
-    await database.pool.query("set local role specql_owner");
+    await client.query(`drop schema ${schemas.rows[0]?.list ?? ""} cascade`);
+    await client.query("set local role specql_owner");
     for (const name of await includeOrder()) {
-      await database.pool.query(readFileSync(DB + name, "utf8"));
+      await client.query(readFileSync(DB + name, "utf8"));
     }
-    await database.pool.query("reset role");
-    const after = (await database.pool.query(FINGERPRINT)).rows;
+    await client.query("reset role");
+    const after = (await client.query(FINGERPRINT)).rows;
     expect(after).toEqual(before);
     // And once more over itself: every file is re-runnable.
-    await database.pool.query("set local role specql_owner");
+    await client.query("set local role specql_owner");
     for (const name of await includeOrder()) {
-      await database.pool.query(readFileSync(DB + name, "utf8"));
+      await client.query(readFileSync(DB + name, "utf8"));
     }
-    await database.pool.query("reset role");
-    expect((await database.pool.query(FINGERPRINT)).rows).toEqual(before);
+    await client.query("reset role");
+    expect((await client.query(FINGERPRINT)).rows).toEqual(before);
   } finally {
-    await database.pool.query("rollback");
+    await client.query("rollback");
+    client.release();
   }
 });
 
 test("the tree keeps the rules that it enforces", async () => {
+  const client = await database.pool.connect();
   const document = readRegistryYaml(readFileSync(`${DB}registry.yaml`, "utf8"), "db/registry.yaml");
   const paths = (await sqlFiles()).map((name) => `db/0_schema/${name}`);
-  await database.pool.query("begin");
+  await client.query("begin");
   try {
-    const imported = await database.pool.query("select app.import_registry($1::jsonb) as report", [
+    const imported = await client.query("select app.import_registry($1::jsonb) as report", [
       JSON.stringify(document),
     ]);
     expect(imported.rows[0].report.written).toBe(true);
-    const problems = await database.pool.query("select * from app.check_layout($1)", [paths]);
+    const problems = await client.query("select * from app.check_layout($1)", [paths]);
     expect(problems.rows).toEqual([]);
-    const broken = await database.pool.query("select code, rule from app.check_layout($1)", [
+    const broken = await client.query("select code, rule from app.check_layout($1)", [
       [
         ...paths,
         "db/0_schema/01_write_side/011_core/0111_registry/01111_domain/011121_tb_elsewhere.sql",
@@ -131,7 +134,8 @@ test("the tree keeps the rules that it enforces", async () => {
     ]);
     expect(broken.rows.map((row) => row.rule)).toEqual(expect.arrayContaining(["parent", "twice"]));
   } finally {
-    await database.pool.query("rollback");
+    await client.query("rollback");
+    client.release();
   }
 });
 

@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:bdb4d7c2be6145c72166fd67270d917fb0013c64
+--! Hash: sha1:c64c72e9a8f5a5609cf735371c78edee7dfb90f9
 --! Message: registry
 
 -- Everything belongs to specql_owner, who cannot log in.
@@ -7468,7 +7468,7 @@ as $$
     union all
     select 'names are claimed', count(*), 'each name and alias finds its domain', 'names of domains are not claimed', 6
     from specql_registry.tb_domain as d
-      cross join lateral unnest(d.aliases || d.domain_name) as n (name)
+      cross join lateral unnest(d.aliases || d.domain_name || d.domain_number) as n (name)
     where not exists (
       select from specql_registry.tb_domain_name as c
       where c.fk_domain = d.pk_domain and c.name_key = common.name_key(n.name)

@@ -47,7 +47,7 @@ as $$
     union all
     select 'names are claimed', count(*), 'each name and alias finds its domain', 'names of domains are not claimed', 6
     from specql_registry.tb_domain as d
-      cross join lateral unnest(d.aliases || d.domain_name) as n (name)
+      cross join lateral unnest(d.aliases || d.domain_name || d.domain_number) as n (name)
     where not exists (
       select from specql_registry.tb_domain_name as c
       where c.fk_domain = d.pk_domain and c.name_key = common.name_key(n.name)
