@@ -23,5 +23,5 @@ USER node
 EXPOSE 5678
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:5678/health').then((r) => { process.exitCode = r.ok ? 0 : 1 }, () => { process.exitCode = 1 })"]
-ENTRYPOINT ["node", "bin/specql.mjs"]
+ENTRYPOINT ["node", "--max-semi-space-size=64", "bin/specql.mjs"]
 CMD ["serve"]

@@ -15,7 +15,8 @@ export interface ServerProcess {
 
 /** Starts `specql serve` on a free port and waits for its address. */
 export async function serveProcess(databaseUrl: string): Promise<ServerProcess> {
-  const args = [entry, "serve", "--port", "0", "--database", databaseUrl];
+  // As `npm start` does it.
+  const args = ["--max-semi-space-size=64", entry, "serve", "--port", "0", "--database", databaseUrl];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env: ownEnv() });
   const said: string[] = [];
   const address = new Promise<string>((resolve, reject) => {
