@@ -16,7 +16,15 @@ export interface ServerProcess {
 /** Starts `specql serve` on a free port and waits for its address. */
 export async function serveProcess(databaseUrl: string): Promise<ServerProcess> {
   // As `npm start` does it.
-  const args = ["--max-semi-space-size=64", entry, "serve", "--port", "0", "--database", databaseUrl];
+  const args = [
+    "--max-semi-space-size=64",
+    entry,
+    "serve",
+    "--port",
+    "0",
+    "--database",
+    databaseUrl,
+  ];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env: ownEnv() });
   const said: string[] = [];
   const address = new Promise<string>((resolve, reject) => {
