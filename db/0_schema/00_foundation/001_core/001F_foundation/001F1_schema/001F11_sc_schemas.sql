@@ -4,14 +4,20 @@
 create schema if not exists common;
 create schema if not exists app;
 create schema if not exists specql_registry;
+create schema if not exists specql_pattern;
 create schema if not exists specql_service;
+create schema if not exists specql_governance;
+create schema if not exists specql_type;
 create schema if not exists specql_audit;
 create schema if not exists specql_cutover;
 
 comment on schema common is 'Shared types and helpers.';
 comment on schema app is 'The public contract: plural views to read, verb-named functions to act.';
 comment on schema specql_registry is 'Domains, subdomains, entities and the codes they hold.';
+comment on schema specql_pattern is 'Patterns, templates and what was made from them.';
 comment on schema specql_service is 'Services, their operations and dependencies.';
+comment on schema specql_governance is 'Policies, schema requests, reviews, and how changes went in.';
+comment on schema specql_type is 'Types, their JSON Schemas and their versions.';
 comment on schema specql_audit is 'Who changed what, and when. Append only.';
 comment on schema specql_cutover is 'Imports from the old stores, and what became of each source row.';
 
