@@ -6,6 +6,7 @@ import { addImport } from "./commands/import.ts";
 import { addMigrate } from "./commands/migrate.ts";
 import { addRegistry } from "./commands/registry.ts";
 import { addServe } from "./commands/serve.ts";
+import { addTypes } from "./commands/types.ts";
 import { definer, examples, type Outcome } from "./define.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
@@ -51,6 +52,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addMigrate(program, define);
   addRegistry(program, define);
   addDomain(program, define);
+  addTypes(program, define);
   addImport(program, define);
   addDoctor(program, define);
   return program;

@@ -12,34 +12,47 @@ afterAll(() => database.drop());
 
 const reads = [
   "audit_history",
+  "check_compatibility",
   "check_layout",
   "doctor",
   "export_registry",
   "find_domain",
   "find_entity",
+  "find_type",
   "free_domain_numbers",
   "health",
   "infer_subdomain",
+  "is_valid_value",
   "list_rows",
+  "postgres_type_of",
   "resolve_code",
+  "type_check",
+  "validate_value",
 ];
 const registers = [
   "add_domain_alias",
+  "add_type_alias",
   "allocate_entity_code",
   "allocate_file_code",
+  "map_type",
   "register_domain",
   "register_entities",
   "register_entity",
   "register_subdomain",
+  "register_type",
+  "register_types",
 ];
 const administers = [
+  "deprecate_type",
   "import_registry",
   "import_services",
+  "import_types",
   "rename_domain",
   "rename_entity",
   "reserve_code",
   "retire_entity",
   "retry_import_reject",
+  "set_type_compatibility",
 ];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
