@@ -11,6 +11,7 @@ const database = await testDatabase();
 afterAll(() => database.drop());
 
 const reads = [
+  "audit_anchor",
   "audit_history",
   "check_layout",
   "doctor",
@@ -22,6 +23,7 @@ const reads = [
   "infer_subdomain",
   "list_rows",
   "resolve_code",
+  "verify_audit",
 ];
 const registers = [
   "add_domain_alias",
@@ -40,6 +42,7 @@ const administers = [
   "reserve_code",
   "retire_entity",
   "retry_import_reject",
+  "seal_audit",
 ];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
