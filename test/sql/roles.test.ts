@@ -21,6 +21,7 @@ const reads = [
   "free_domain_numbers",
   "health",
   "infer_subdomain",
+  "latest_changes",
   "list_rows",
   "resolve_code",
   "verify_audit",
