@@ -18,7 +18,7 @@ const exempt = {
     "specql_audit.tb_seal",
     "specql_cutover.tb_import_row",
   ],
-  /** As above; and each move of a counter or a head is the insert of a row that is kept for good. */
+  /** As above; and each move of a counter or a head is the insert of a row that is logged; neighbours repeat dependencies. */
   fromAudit: [
     "specql_audit.tb_change",
     "specql_audit.tb_ledger",
@@ -26,6 +26,8 @@ const exempt = {
     "specql_audit.tb_seal",
     "specql_cutover.tb_import_row",
     "specql_registry.tb_entity_counter",
+    "specql_service.tb_adjacency",
+    "specql_service.tb_graph",
   ],
 };
 
