@@ -16,7 +16,7 @@ declare
   v_path      bigint[] := '{}';
 begin
   -- Only what can be reached counts, and all that it needs can be reached too.
-  v_area := services || array(select r.service from specql_service.reached(services, false) as r);
+  v_area := services || (select r.others from specql_service.reached(services, false) as r);
   v_waiting := array_fill(-1, array[(select coalesce(max(s.pk_service), 0)::integer from specql_service.tb_service as s)]);
   foreach v_service in array v_area loop
     v_waiting[v_service] := 0;

@@ -3,16 +3,23 @@
 
 create or replace function app.service_dependents_of(service_name text)
   returns table (id uuid, name text, depth integer)
-  language sql
+  language plpgsql
   stable
   security definer
   set search_path = pg_catalog, pg_temp
 as $$
-  select s.id, s.service_name, r.depth
-  from specql_service.reached(array[specql_service.found_service(service_dependents_of.service_name)], true) as r
-    join specql_service.tb_service as s on s.pk_service = r.service
-  -- Within a step in the order of registration: sorting ten thousand names would take as long as finding them.
-  order by r.depth, s.pk_service;
+declare
+  v_depths constant integer[] := (
+    select r.depths from specql_service.reached(array[specql_service.found_service(service_dependents_of.service_name)], true) as r);
+begin
+  return query
+  select s.id, s.service_name, v_depths[s.pk_service]
+  from specql_service.tb_service as s
+  where v_depths[s.pk_service] > 0
+  -- The nearest first, then in the order of registration, in one number: to sort ten thousand rows by two columns
+  -- takes a third of the time that finding them does.
+  order by (v_depths[s.pk_service]::bigint << 40) + s.pk_service;
+end;
 $$;
 
 comment on function app.service_dependents_of(text) is
