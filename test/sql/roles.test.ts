@@ -11,6 +11,7 @@ const database = await testDatabase();
 afterAll(() => database.drop());
 
 const reads = [
+  "audit_anchor",
   "audit_history",
   "check_compatibility",
   "check_layout",
@@ -23,11 +24,16 @@ const reads = [
   "health",
   "infer_subdomain",
   "is_valid_value",
+  "latest_changes",
   "list_rows",
   "postgres_type_of",
   "resolve_code",
   "type_check",
   "validate_value",
+  "service_dependencies_of",
+  "service_dependents_of",
+  "service_start_order",
+  "verify_audit",
 ];
 const registers = [
   "add_domain_alias",
@@ -38,6 +44,7 @@ const registers = [
   "register_domain",
   "register_entities",
   "register_entity",
+  "register_service",
   "register_subdomain",
   "register_type",
   "register_types",
@@ -47,12 +54,15 @@ const administers = [
   "import_registry",
   "import_services",
   "import_types",
+  "remove_service",
   "rename_domain",
   "rename_entity",
   "reserve_code",
   "retire_entity",
+  "retire_service",
   "retry_import_reject",
   "set_type_compatibility",
+  "seal_audit",
 ];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
