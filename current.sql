@@ -46,7 +46,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011247_fn_text_of_pattern.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011244_fn_store_embedding.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011246_fn_store_given_embedding.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/01122_domain_pattern/01122C_tr_fill_keywords.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01122_domain_pattern/01122C_tr_derive.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01122_domain_pattern/01122D_tr_embed.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01122_domain_pattern/01122E_fn_refuse_taken_name.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01127_parameters/011271_fn_parameters_schema.sql

@@ -1,7 +1,7 @@
 -- 011215  specql_pattern.claimed_pattern_category()
 -- The internal key of a category, which is made where it is new.
 
-create or replace function specql_pattern.claimed_pattern_category(category_name text)
+create or replace function specql_pattern.claimed_pattern_category(category text)
   returns bigint
   language plpgsql
   volatile
@@ -9,16 +9,16 @@ as $$
 declare
   v_pk bigint;
 begin
-  perform common.checked_name(category_name, 'pattern_category');
-  v_pk := specql_pattern.pattern_category_pk(category_name);
+  perform common.checked_name(category, 'pattern_category');
+  v_pk := specql_pattern.pattern_category_pk(category);
   if v_pk is null then
     -- Another session may be making the same one: wait for it, and take its row.
     insert into specql_pattern.tb_pattern_category (category_name)
-    values (claimed_pattern_category.category_name)
+    values (category)
     on conflict (common.name_key(category_name)) do nothing
     returning pk_pattern_category into v_pk;
     if v_pk is null then
-      v_pk := specql_pattern.pattern_category_pk(category_name);
+      v_pk := specql_pattern.pattern_category_pk(category);
     end if;
   end if;
   return v_pk;

@@ -22,6 +22,7 @@ create table if not exists specql_pattern.tb_domain_pattern (
   search_name         text not null generated always as (specql_pattern.search_name(pattern_name, tags)) stored,
   search_document     tsvector not null generated always as
     (specql_pattern.search_document(pattern_name, tags, description, keywords)) stored,
+  text_hash           text not null default '',
   position            integer,
   legacy              jsonb,
   created_at          timestamptz not null default clock_timestamp(),
@@ -82,6 +83,7 @@ comment on column specql_pattern.tb_domain_pattern.fk_replacement is 'What to us
 comment on column specql_pattern.tb_domain_pattern.keywords is 'Category and names inside the implementation; kept by a trigger.';
 comment on column specql_pattern.tb_domain_pattern.search_name is 'Name and tags as words, for trigrams.';
 comment on column specql_pattern.tb_domain_pattern.search_document is 'Name, tags, description and keywords, for full text.';
+comment on column specql_pattern.tb_domain_pattern.text_hash is 'SHA-256 of the text that is embedded; kept by a trigger.';
 comment on column specql_pattern.tb_domain_pattern.position is 'Place in the legacy file.';
 comment on column specql_pattern.tb_domain_pattern.legacy is 'What the legacy file said and no column holds.';
 comment on column specql_pattern.tb_domain_pattern.created_at is 'When the row was made.';

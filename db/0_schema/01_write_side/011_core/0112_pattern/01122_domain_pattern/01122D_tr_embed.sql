@@ -5,20 +5,14 @@ create or replace function specql_pattern.tg_tb_domain_pattern__embed()
   returns trigger
   language plpgsql
 as $$
-declare
-  v_text text;
 begin
-  select specql_pattern.pattern_text(new.pattern_name, c.category_name, new.description, new.tags)
-  into v_text
-  from specql_pattern.tb_pattern_category as c
-  where c.pk_pattern_category = new.fk_pattern_category;
-
-  perform specql_pattern.store_embedding(
-    domain_pattern => new.pk_domain_pattern,
-    provider => 1,
-    embedding => specql_pattern.offline_embedding(v_text),
-    text_hash => specql_pattern.text_hash(v_text)
-  );
+  if tg_op = 'INSERT' or new.text_hash <> old.text_hash then
+    perform specql_pattern.store_embedding(
+      domain_pattern => new.pk_domain_pattern,
+      provider => 1,
+      embedding => specql_pattern.offline_embedding(specql_pattern.text_of_pattern(new.pk_domain_pattern))
+    );
+  end if;
   return null;
 end;
 $$;

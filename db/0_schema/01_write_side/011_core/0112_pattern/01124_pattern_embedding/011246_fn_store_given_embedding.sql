@@ -12,8 +12,7 @@ as $$
       when specql_pattern.is_offline(embedding) then 1
       else specql_pattern.claimed_embedding_provider(provider => 'given', provider_version => '1')
     end,
-    embedding => embedding,
-    text_hash => specql_pattern.text_hash(specql_pattern.text_of_pattern(domain_pattern))
+    embedding => embedding
   );
 $$;
 

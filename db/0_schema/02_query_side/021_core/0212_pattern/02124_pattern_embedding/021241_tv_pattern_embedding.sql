@@ -8,15 +8,12 @@ select
   p.pattern_name,
   v.provider,
   v.provider_version,
-  e.text_hash <> specql_pattern.text_hash(
-    specql_pattern.pattern_text(p.pattern_name, c.category_name, p.description, p.tags)
-  ) as stale,
+  e.text_hash <> p.text_hash as stale,
   e.created_at,
   e.updated_at
 from specql_pattern.tb_pattern_embedding as e
 join specql_pattern.tb_embedding_provider as v on v.pk_embedding_provider = e.fk_embedding_provider
-join specql_pattern.tb_domain_pattern as p on p.pk_domain_pattern = e.fk_domain_pattern
-join specql_pattern.tb_pattern_category as c on c.pk_pattern_category = p.fk_pattern_category;
+join specql_pattern.tb_domain_pattern as p on p.pk_domain_pattern = e.fk_domain_pattern;
 
 comment on view app.pattern_embeddings is
   E'@primaryKey id\n'

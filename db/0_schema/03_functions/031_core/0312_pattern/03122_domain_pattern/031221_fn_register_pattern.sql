@@ -16,21 +16,22 @@ create or replace function app.register_pattern(
   security definer
   set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_column
 declare
-  v_name           constant text := common.checked_name(pattern_name, 'pattern_name');
-  v_tags           constant text[] := specql_pattern.checked_tags(tags, 'tags');
-  v_parameters     constant jsonb := specql_pattern.checked_parameters(parameters);
-  v_implementation constant jsonb := specql_pattern.checked_object(implementation, 'implementation');
+  v_name           constant text := common.checked_name(register_pattern.pattern_name, 'pattern_name');
+  v_tags           constant text[] := specql_pattern.checked_tags(register_pattern.tags, 'tags');
+  v_parameters     constant jsonb := specql_pattern.checked_parameters(register_pattern.parameters);
+  v_implementation constant jsonb := specql_pattern.checked_object(register_pattern.implementation, 'implementation');
   v_embedding      real[];
   v_category       bigint;
   v_pk             bigint;
   v_pattern        app.patterns;
 begin
-  perform common.checked_text(description, 'description');
-  if embedding is not null then
-    v_embedding := specql_pattern.checked_embedding(embedding, 'embedding');
+  perform common.checked_text(register_pattern.description, 'description');
+  if register_pattern.embedding is not null then
+    v_embedding := specql_pattern.checked_embedding(register_pattern.embedding, 'embedding');
   end if;
-  v_category := specql_pattern.claimed_pattern_category(pattern_category);
+  v_category := specql_pattern.claimed_pattern_category(register_pattern.pattern_category);
 
   -- Waits for another session that claims the same name; then one has it and the other is told.
   insert into specql_pattern.tb_domain_pattern as p

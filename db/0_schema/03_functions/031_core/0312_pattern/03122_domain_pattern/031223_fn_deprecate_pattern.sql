@@ -50,7 +50,7 @@ begin
       message = format('the replacement %s is deprecated itself', quote_literal(v_pattern.pattern_name)),
       detail = left(v_pattern.deprecated_reason, 1000),
       hint = coalesce(
-        'Name its own replacement, ' || quote_literal(v_pattern.replacement_name) || ', or none.',
+        'Name its own replacement, ' || quote_literal(nullif(v_pattern.replacement_name, pattern_name)) || ', or none.',
         'Name another pattern, or none.'
       ),
       column = 'replacement';

@@ -32,8 +32,7 @@ begin
   perform specql_pattern.store_embedding(
     domain_pattern => v_pk,
     provider => v_provider,
-    embedding => v_embedding,
-    text_hash => specql_pattern.text_hash(specql_pattern.text_of_pattern(v_pk))
+    embedding => v_embedding
   );
 
   select v.* into v_row

@@ -13,12 +13,10 @@ create or replace function app.pending_embeddings(
   security definer
   set search_path = pg_catalog, pg_temp
 as $$
-  select p.pattern_name, t.embedded_text
+  select p.pattern_name,
+    specql_pattern.pattern_text(p.pattern_name, c.category_name, p.description, p.tags)
   from specql_pattern.tb_domain_pattern as p
   join specql_pattern.tb_pattern_category as c on c.pk_pattern_category = p.fk_pattern_category
-  cross join lateral (
-    values (specql_pattern.pattern_text(p.pattern_name, c.category_name, p.description, p.tags))
-  ) as t (embedded_text)
   where (after_name is null or p.pattern_name collate "C" > after_name collate "C")
     and not exists (
       select from specql_pattern.tb_pattern_embedding as e
@@ -26,7 +24,7 @@ as $$
       where e.fk_domain_pattern = p.pk_domain_pattern
         and v.provider = pending_embeddings.provider
         and v.provider_version = pending_embeddings.provider_version
-        and e.text_hash = specql_pattern.text_hash(t.embedded_text)
+        and e.text_hash = p.text_hash
     )
   order by p.pattern_name collate "C"
   limit greatest(coalesce("limit", 100), 0);
