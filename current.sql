@@ -40,6 +40,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0112_pattern/01125_offline/011253_fn_text_features.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01125_offline/011255_fn_offline_embedding.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01125_offline/011256_fn_is_offline.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01125_offline/011257_fn_thesaurus.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011241_tb_pattern_embedding.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011243_fn_checked_embedding.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011245_fn_text_hash.sql
@@ -57,8 +58,9 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011263_fn_chosen_provider.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011264_fn_nearest.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011267_fn_library_size.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011265_fn_query_lexemes.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011266_fn_full_text_matches.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011265_fn_query_words.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011266_fn_word_matches.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/01126B_fn_full_text_matches.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011268_fn_trigram_matches.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011269_fn_fused.sql
 --!include 0_schema/02_query_side/021_core/0212_pattern/02121_pattern_category/021211_tv_pattern_category.sql
