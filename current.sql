@@ -74,6 +74,7 @@ set local role specql_owner;
 --!include 0_schema/03_functions/031_core/0312_pattern/03122_domain_pattern/031223_fn_deprecate_pattern.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03122_domain_pattern/031224_fn_restore_pattern.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03122_domain_pattern/031225_fn_tag_pattern.sql
+--!include 0_schema/03_functions/031_core/0312_pattern/03122_domain_pattern/031226_fn_get_pattern.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03124_pattern_embedding/031241_fn_set_pattern_embedding.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03124_pattern_embedding/031242_fn_pending_embeddings.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03124_pattern_embedding/031243_fn_remove_embeddings.sql
