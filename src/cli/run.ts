@@ -5,6 +5,7 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
 import { addMigrate } from "./commands/migrate.ts";
+import { addPatterns } from "./commands/patterns.ts";
 import { addRegistry } from "./commands/registry.ts";
 import { addServe } from "./commands/serve.ts";
 import { addTypes } from "./commands/types.ts";
@@ -56,6 +57,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addTypes(program, define);
   addImport(program, define);
   addAudit(program, define);
+  addPatterns(program, define);
   addDoctor(program, define);
   return program;
 }

@@ -18,8 +18,13 @@ const exempt = {
     "specql_audit.tb_seal",
     "specql_cutover.tb_import_row",
   ],
-  /** As above; and each move of a counter or a head is the insert of a row that is logged; neighbours repeat dependencies. */
+  /**
+   * As above; each move of a counter or a head is the insert of a row that is logged; neighbours
+   * repeat dependencies; and a vector is derived from a pattern, which is logged, and would be 4 kB
+   * of log each.
+   */
   fromAudit: [
+    "specql_pattern.tb_pattern_embedding",
     "specql_audit.tb_change",
     "specql_audit.tb_ledger",
     "specql_audit.tb_ledger_head",
