@@ -31,6 +31,8 @@ as $$
       join specql_registry.tb_domain as d on d.pk_domain = s.fk_domain
     union all
     select 'services', 'services.' || (s.position - 1), s.legacy -> 'entry' from specql_service.tb_service as s
+    union all
+    select l.source_table, l.path, l.content from specql_cutover.library_held(run) as l
   ), hashed as (
     select
       r.source_table,
@@ -41,7 +43,10 @@ as $$
       left join held as h on h.source_table = r.source_table and h.path = r.path
     where r.fk_import_run = run
       and r.outcome in ('imported', 'changed')
-      and r.source_table in ('domains', 'subdomains', 'entities', 'read_entities', 'services')
+      and (
+        r.source_table in ('domains', 'subdomains', 'entities', 'read_entities', 'services')
+        or exists (select from specql_cutover.tb_import_run as i where i.pk_import_run = run and i.kind = 'patterns')
+      )
   )
   select coalesce(jsonb_object_agg(c.source_table, to_jsonb(c) - 'source_table'), '{}')
   from (
