@@ -72,6 +72,62 @@ set local role specql_owner;
 
 -- migrations of requests
 
+-- pattern library
+--!include 0_schema/01_write_side/011_core/0112_pattern/01128_universal_pattern/011281_tb_universal_pattern.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01129_language/011291_tb_language.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112A_language_capability/0112A1_tb_language_capability.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112B_pattern_implementation/0112B1_tb_pattern_implementation.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C1_tb_entity_template.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112D_pattern_dependency/0112D1_tb_pattern_dependency.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112E_pattern_instantiation/0112E1_tb_pattern_instantiation.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F1_fn_next_token.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F2_fn_expression_value.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F3_fn_filtered_value.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F4_fn_refuse_placeholder.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F5_fn_placeholder_text.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F6_fn_is_truth.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F7_fn_filled.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F8_fn_filled_text.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F9_fn_is_spread.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FA_fn_effective_parameters.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FB_fn_all_values.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FC_fn_pattern_result.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FD_fn_pattern_parts.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FE_fn_composed.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01174_reading/01174E_fn_json_of.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011791_tb_legacy_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011792_fn_library_tables.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011793_fn_library_fields.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011794_fn_library_value.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011795_fn_library_values.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011796_fn_library_parent.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011797_fn_library_key.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011798_fn_known_library_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011799_fn_import_library_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/01179A_fn_merge_library_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/01179B_fn_import_legacy_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/01179C_fn_import_library_document.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/01179D_fn_library_notes.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/01179E_fn_import_library_table.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/01179F_fn_library_held.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175E_fn_import_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011776_fn_run_import.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011777_fn_checksums_of.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011779_fn_retry_row.sql
+--!include 0_schema/02_query_side/021_core/0212_pattern/02128_universal_pattern/021281_tv_universal_pattern.sql
+--!include 0_schema/02_query_side/021_core/0212_pattern/02128_universal_pattern/021282_tv_expression_pattern.sql
+--!include 0_schema/02_query_side/021_core/0212_pattern/02129_language/021291_tv_language.sql
+--!include 0_schema/02_query_side/021_core/0212_pattern/0212A_language_capability/0212A1_tv_language_capability.sql
+--!include 0_schema/02_query_side/021_core/0212_pattern/0212B_pattern_implementation/0212B1_tv_pattern_implementation.sql
+--!include 0_schema/02_query_side/021_core/0212_pattern/0212C_entity_template/0212C1_tv_entity_template.sql
+--!include 0_schema/02_query_side/021_core/0212_pattern/0212D_pattern_dependency/0212D1_tv_pattern_dependency.sql
+--!include 0_schema/02_query_side/021_core/0212_pattern/0212E_pattern_instantiation/0212E1_tv_pattern_instantiation.sql
+--!include 0_schema/02_query_side/021_core/0217_cutover/02179_pattern_import/021791_tv_legacy_row.sql
+--!include 0_schema/03_functions/031_core/0312_pattern/0312E_pattern_instantiation/0312E1_fn_instantiate_pattern.sql
+--!include 0_schema/03_functions/031_core/0312_pattern/0312E_pattern_instantiation/0312E2_fn_compose_patterns.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/03171_import_run/031713_fn_import_patterns.sql
+
 -- seeds
+--!include seed_data/languages.sql
 
 reset role;

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Command } from "commander";
 import { SpecqlError } from "../../errors.ts";
 import type { JsonObject } from "../../legacy/document.ts";
+import { readPatternLibrary } from "../../legacy/pattern-library.ts";
 import { readRegistryYaml, readServicesYaml } from "../../legacy/read.ts";
 import { type Define, type Options, group, option, text } from "../define.ts";
 import { readTextFile } from "../files.ts";
@@ -15,7 +16,18 @@ interface Kind {
   summary: string;
   example: string;
   functionName: string;
-  read(text: string, name: string): JsonObject;
+  /** Its times may stand without a zone. */
+  zoned?: boolean;
+  load(file: string, step: () => void): Promise<{ document: JsonObject; hash: string }>;
+}
+
+/** Loads a text file and reads it. */
+function textLoader(read: (text: string, name: string) => JsonObject): Kind["load"] {
+  return async (file, step) => {
+    const { text: content, hash } = await readTextFile(file);
+    step();
+    return { document: read(content, file), hash };
+  };
 }
 
 const KINDS: readonly Kind[] = [
@@ -24,14 +36,26 @@ const KINDS: readonly Kind[] = [
     summary: "import a domain registry (YAML)",
     example: "domain_registry.yaml",
     functionName: "import_registry",
-    read: readRegistryYaml,
+    zoned: true,
+    load: textLoader(readRegistryYaml),
   },
   {
     name: "services",
     summary: "import a service registry (YAML)",
     example: "service_registry.yaml",
     functionName: "import_services",
-    read: readServicesYaml,
+    zoned: true,
+    load: textLoader(readServicesYaml),
+  },
+  {
+    name: "patterns",
+    summary: "import a pattern library (SQLite)",
+    example: "pattern_library.db",
+    functionName: "import_patterns",
+    load: async (file, step) => {
+      step();
+      return await readPatternLibrary(file);
+    },
   },
 ];
 
@@ -74,7 +98,9 @@ export function addImport(program: Command, define: Define): void {
       options: [
         option("--dry-run", "print the report, write nothing"),
         option("--quarantine", "import the good rows, keep the rejected ones to be mended"),
-        option("--timezone <name>", "zone of times that carry none").default("Europe/Paris"),
+        ...(kind.zoned === true
+          ? [option("--timezone <name>", "zone of times that carry none").default("Europe/Paris")]
+          : []),
       ],
       run: (session, [file = ""], options) => importFile(session, kind, file, options),
     });
@@ -99,9 +125,7 @@ export function addImport(program: Command, define: Define): void {
 
 async function importFile(session: Session, kind: Kind, file: string, options: Options) {
   const report = await withProgress(session, `importing ${basename(file)}`, async (step) => {
-    const { text: yaml, hash } = await readTextFile(file);
-    step();
-    const document = kind.read(yaml, file);
+    const { document, hash } = await kind.load(file, step);
     step();
     return session.call((api) =>
       api.result(kind.functionName, {

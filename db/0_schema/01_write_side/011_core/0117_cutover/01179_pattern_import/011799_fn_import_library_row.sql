@@ -45,13 +45,13 @@ begin
     return;
   end if;
   v_changes := specql_cutover.merge_library_row(import_library_row.source_table, v_known, v_values, v_file);
+  if coalesce(v_known -> 'legacy', 'null') = 'null' and specql_cutover.outcome_of(v_changes) <> 'changed' then
+    -- A row that was here without a file, and contradicts it nowhere, belongs to the file from now on.
+    perform specql_cutover.note_row(run, import_library_row.source_table, path, line, 'imported', '[]', v_entry);
+    return;
+  end if;
   perform specql_cutover.note_row(
-    run, import_library_row.source_table, path, line,
-    -- A row that was here without a file, and says what the file says, belongs to the file from now on.
-    case
-      when coalesce(v_known -> 'legacy', 'null') = 'null' and specql_cutover.outcome_of(v_changes) <> 'changed' then 'imported'
-      else specql_cutover.outcome_of(v_changes)
-    end, v_changes, v_entry);
+    run, import_library_row.source_table, path, line, specql_cutover.outcome_of(v_changes), v_changes, v_entry);
 end;
 $$;
 

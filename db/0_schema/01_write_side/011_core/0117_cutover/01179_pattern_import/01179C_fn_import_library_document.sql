@@ -36,6 +36,10 @@ begin
     end if;
     perform specql_cutover.import_library_table(run, v_table.name, v_table.rows);
   end loop;
+  if not exists (select from specql_cutover.tb_import_row as r where r.fk_import_run = run) then
+    raise exception using
+      errcode = 'SG112', message = 'the pattern library is empty', detail = 'No table has a row.', column = 'document';
+  end if;
 end;
 $$;
 

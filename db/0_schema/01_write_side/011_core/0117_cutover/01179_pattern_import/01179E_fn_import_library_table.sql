@@ -22,7 +22,7 @@ begin
     from (
       select
         e.ordinal, e.entry, e.line,
-        coalesce(e.key, case when jsonb_typeof(e.entry) = 'object' then e.entry ->> v_id end, e.ordinal::text) as row_key,
+        coalesce(case when jsonb_typeof(e.entry) = 'object' then e.entry ->> v_id end, e.key, e.ordinal::text) as row_key,
         specql_cutover.library_key(import_library_table.source_table, e.entry) as same
       from specql_cutover.entries(rows, import_library_table.source_table) as e
     ) as k
@@ -43,4 +43,4 @@ end;
 $$;
 
 comment on function specql_cutover.import_library_table(bigint, text, jsonb) is
-  'Imports each row; its path is the table and its key in the file ($key, else its id, else its place).';
+  'Imports each row; its path is the table and its key in the file (its id, else $key, else its place).';
