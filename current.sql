@@ -78,6 +78,15 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0112_pattern/0112A_language_capability/0112A1_tb_language_capability.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/0112B_pattern_implementation/0112B1_tb_pattern_implementation.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C1_tb_entity_template.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C2_fn_found_entity_template.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C3_fn_field_type.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C4_fn_field_column.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C5_fn_sql_text.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C6_fn_template_fields.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C7_fn_template_columns.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C8_fn_template_request.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C9_fn_template_schema.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112CA_fn_template_indexes.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/0112D_pattern_dependency/0112D1_tb_pattern_dependency.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/0112E_pattern_instantiation/0112E1_tb_pattern_instantiation.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F1_fn_next_token.sql
@@ -94,6 +103,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FC_fn_pattern_result.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FD_fn_pattern_parts.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FE_fn_composed.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FF_fn_json_types.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01174_reading/01174E_fn_json_of.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011791_tb_legacy_row.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011792_fn_library_tables.sql
@@ -125,6 +135,7 @@ set local role specql_owner;
 --!include 0_schema/02_query_side/021_core/0217_cutover/02179_pattern_import/021791_tv_legacy_row.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/0312E_pattern_instantiation/0312E1_fn_instantiate_pattern.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/0312E_pattern_instantiation/0312E2_fn_compose_patterns.sql
+--!include 0_schema/03_functions/031_core/0312_pattern/0312F_use/0312F1_fn_register_patterns.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/03171_import_run/031713_fn_import_patterns.sql
 
 -- seeds

@@ -4,6 +4,7 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
 import { addMigrate } from "./commands/migrate.ts";
+import { addPatternsWrite } from "./commands/patterns-write.ts";
 import { addRegistry } from "./commands/registry.ts";
 import { addServe } from "./commands/serve.ts";
 import { definer, examples, type Outcome } from "./define.ts";
@@ -52,6 +53,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addRegistry(program, define);
   addDomain(program, define);
   addImport(program, define);
+  addPatternsWrite(program, define);
   addDoctor(program, define);
   return program;
 }
@@ -71,8 +73,11 @@ Environment:
   SPECQL_JWT_SECRET             serve: ask every request for a token signed with it (32 bytes or more)
   POSTGRES_POOL_SIZE, POSTGRES_MAX_OVERFLOW
                                 serve: connections kept open (10), and how many more at most (5)
-  SPECQL_REPOSITORY_BACKEND, SPECQL_YAML_PATH, DUAL_WRITE_MODE, READ_FROM_POSTGRES_PERCENT,
-  SPECQL_EMBEDDER               checked, and kept for commands to come
+  SPECQL_EMBEDDER               what makes vectors: offline (the default), local:PATH of a sentence model,
+                                or the URL of an OpenAI-like endpoint with ?model=NAME
+  SPECQL_EMBEDDER_KEY           the key of that endpoint
+  SPECQL_REPOSITORY_BACKEND, SPECQL_YAML_PATH, DUAL_WRITE_MODE, READ_FROM_POSTGRES_PERCENT
+                                checked, and kept for commands to come
 
 Exit status: 0 done, 1 wrong input, 2 not found, 3 taken or changed meanwhile, 4 not allowed,
 5 breaks a governance rule, 64 wrong usage, 69 database not reachable, 70 internal error.

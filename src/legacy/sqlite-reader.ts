@@ -181,7 +181,9 @@ function quoted(name: string): string {
 }
 
 function checkIntegrity(database: DatabaseSync, name: string): void {
-  const found = database.prepare("pragma integrity_check(3)").all() as { integrity_check: string }[];
+  const found = database.prepare("pragma integrity_check(3)").all() as {
+    integrity_check: string;
+  }[];
   const problems = found.map((row) => row.integrity_check).filter((problem) => problem !== "ok");
   if (problems.length === 0) return;
   throw new SpecqlError("SG131", `${name}: the database is damaged`, {

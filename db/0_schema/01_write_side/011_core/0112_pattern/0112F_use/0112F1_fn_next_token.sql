@@ -23,10 +23,8 @@ begin
     ['text', '^''([^''\\]|\\.)*'''],
     ['sign', '^[][|().,]']
   ] loop
-    v_match := substring(rest from v_kind[2]);
-    -- With a group in the pattern, substring() gives the group alone.
+    v_match := (regexp_match(rest, '(' || v_kind[2] || ')'))[1];
     if v_match is not null then
-      v_match := (regexp_match(rest, '(' || v_kind[2] || ')'))[1];
       kind := v_kind[1];
       token := case kind
         when 'text' then regexp_replace(substr(v_match, 2, length(v_match) - 2), '\\(.)', '\1', 'g')

@@ -20,7 +20,7 @@ begin
   pattern_name := v_pattern.pattern_name;
   hash := encode(sha256(convert_to(
     jsonb_build_array(v_pattern.parameters, v_pattern.implementation)::text, 'UTF8')), 'hex');
-  v_schema := specql_pattern.parameters_schema(v_pattern.parameters);
+  v_schema := specql_pattern.json_types(specql_pattern.parameters_schema(v_pattern.parameters));
   effective := specql_pattern.effective_parameters(v_pattern.pattern_name, v_schema, pattern_result.parameters);
   -- Each placeholder can at most repeat all of the parameters.
   if (length(v_pattern.implementation::text) - length(replace(v_pattern.implementation::text, '{{', ''))) / 2
