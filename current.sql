@@ -51,10 +51,21 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0112_pattern/01122_domain_pattern/01122E_fn_refuse_taken_name.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01127_parameters/011271_fn_parameters_schema.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01127_parameters/011272_fn_checked_parameters.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011261_fn_filter_condition.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011262_fn_checked_limit.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/01126A_fn_checked_query.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011263_fn_chosen_provider.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011264_fn_nearest.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011267_fn_library_size.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011265_fn_query_lexemes.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011266_fn_full_text_matches.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011268_fn_trigram_matches.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011269_fn_fused.sql
 --!include 0_schema/02_query_side/021_core/0212_pattern/02121_pattern_category/021211_tv_pattern_category.sql
 --!include 0_schema/02_query_side/021_core/0212_pattern/02122_domain_pattern/021221_tv_domain_pattern.sql
 --!include 0_schema/02_query_side/021_core/0212_pattern/02123_embedding_provider/021231_tv_embedding_provider.sql
 --!include 0_schema/02_query_side/021_core/0212_pattern/02124_pattern_embedding/021241_tv_pattern_embedding.sql
+--!include 0_schema/02_query_side/021_core/0212_pattern/02126_search/021262_tv_pattern_match.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03121_pattern_category/031211_fn_register_pattern_category.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03122_domain_pattern/031221_fn_register_pattern.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03122_domain_pattern/031222_fn_update_pattern.sql
@@ -65,6 +76,9 @@ set local role specql_owner;
 --!include 0_schema/03_functions/031_core/0312_pattern/03124_pattern_embedding/031242_fn_pending_embeddings.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03124_pattern_embedding/031243_fn_remove_embeddings.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03125_offline/031251_fn_embed_text.sql
+--!include 0_schema/03_functions/031_core/0312_pattern/03126_search/031261_fn_search_patterns.sql
+--!include 0_schema/03_functions/031_core/0312_pattern/03126_search/031262_fn_similar_patterns.sql
+--!include 0_schema/03_functions/031_core/0312_pattern/03126_search/031263_fn_find_patterns.sql
 
 -- policy
 
