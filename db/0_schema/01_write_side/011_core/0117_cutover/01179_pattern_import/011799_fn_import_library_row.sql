@@ -27,7 +27,7 @@ begin
     v_values := specql_cutover.library_values(run, import_library_row.source_table, v_entry) || v_table.fixed;
   end if;
   if v_table.target is null then
-    perform specql_cutover.import_legacy_row(run, 'patterns', import_library_row.source_table, key, v_entry, path, line);
+    perform specql_cutover.import_legacy_row(run, 'patterns', import_library_row.source_table, key, v_entry, path, line, context);
     return;
   end if;
   v_file := jsonb_build_object('key', key, 'entry', v_entry, 'run', run, 'refs', (

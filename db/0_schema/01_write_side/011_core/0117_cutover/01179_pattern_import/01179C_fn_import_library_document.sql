@@ -23,9 +23,8 @@ begin
       column = 'document';
   end if;
   for v_table in
-    select k.key as name, case when jsonb_typeof(v.value) = 'object' then v.value -> 'rows' else v.value end as rows
+    select k.key as name, specql_cutover.library_rows(v_tables -> k.key) as rows
     from jsonb_object_keys(v_tables) as k (key)
-      cross join lateral (select v_tables -> k.key as value) as v
       left join specql_cutover.library_tables() as t on t.source_table = k.key
     -- What names others goes in after them; what nobody knows, last.
     order by coalesce(t.rank, 100), k.key
@@ -34,7 +33,7 @@ begin
       raise exception using
         errcode = 'SG112', message = format('the rows of %s must be a list', left(v_table.name, 63)), column = 'document';
     end if;
-    perform specql_cutover.import_library_table(run, v_table.name, v_table.rows);
+    perform specql_cutover.import_library_table(run, v_table.name, v_table.rows, v_tables);
   end loop;
   if not exists (select from specql_cutover.tb_import_row as r where r.fk_import_run = run) then
     raise exception using

@@ -49,11 +49,6 @@ as $$
     select 100, 'unknown table', p.source_table, null, 'its rows are kept as they are: app.legacy_rows'
     from present as p
     where not exists (select from specql_cutover.library_tables() as t where t.source_table = p.source_table)
-    union all
-    select t.rank, 'no counterpart', t.source_table, null, 'its rows are kept as they are: app.legacy_rows'
-    from present as p
-      join specql_cutover.library_tables() as t on t.source_table = p.source_table
-    where t.target is null
   )
   select jsonb_build_object(
     'notes', (
@@ -71,5 +66,5 @@ as $$
 $$;
 
 comment on function specql_cutover.library_notes(jsonb) is
-  'For the report: notes [{what: missing table|missing column|unknown table|unknown column|no counterpart, table, column, '
+  'For the report: notes [{what: missing table|missing column|unknown table|unknown column, table, column, '
   'meaning}] and empty_tables, the tables without rows.';
