@@ -335,6 +335,6 @@ where t.tgname = 'tr_900_record_change';
 -- seeds
 --!include seed_data/languages.sql
 
--- !include seed_data/0115_types.sql
+--!include seed_data/0115_types.sql
 
 reset role;
