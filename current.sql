@@ -65,11 +65,10 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011434_fn_request_parts.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/01144F_fn_uuid_in.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/01144C_fn_current_revision.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011445_fn_checked_changes.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011446_fn_checked_defaults.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011447_fn_refuse_reserved_objects.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011448_fn_objects_of.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011449_fn_refuse_violations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011445_fn_request_facts.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/01144A_fn_found_violations.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011444_fn_operations_of.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/01144B_fn_add_revision.sql

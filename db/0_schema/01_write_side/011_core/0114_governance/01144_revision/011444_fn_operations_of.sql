@@ -14,7 +14,8 @@ declare
   v_operations jsonb;
 begin
   if jsonb_typeof(parts -> 'operations') = 'array' then
-    v_operations := specql_governance.checked_changes(parts -> 'operations', v_schema, v_table);
+    v_operations := specql_governance.request_operations(
+      jsonb_build_object('tableName', v_table, 'schema', v_schema, 'operations', parts -> 'operations'));
   elsif parts ->> 'kind' = 'change' then
     -- Reads the wanted table first, so that what is wrong with it is said in its own terms.
     perform specql_governance.request_operations(v_wanted);

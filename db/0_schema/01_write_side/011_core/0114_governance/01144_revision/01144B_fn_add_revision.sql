@@ -18,7 +18,7 @@ begin
   select q.* into v_request
   from specql_governance.tb_schema_request as q
   where q.pk_schema_request = add_revision.request_pk;
-  v_violations := specql_governance.found_violations(v_operations, parts, v_request.id);
+  v_violations := specql_governance.found_violations(v_operations, parts, v_request);
 
   insert into specql_governance.tb_revision
     (fk_schema_request, revision_number, content, operations, violations, policy_version, comment)

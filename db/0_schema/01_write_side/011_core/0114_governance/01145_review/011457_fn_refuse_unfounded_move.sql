@@ -33,7 +33,7 @@ begin
         perform specql_governance.refuse_missing_table(old_request.target_schema, old_request.target_table);
       end if;
       perform specql_governance.refuse_violations(
-        specql_governance.found_violations(v_revision.operations, v_revision.content, old_request.id));
+        specql_governance.found_violations(v_revision.operations, v_revision.content, old_request));
     when 'rejected' then
       v_lacks := case when not specql_governance.was_reviewed(v_revision.pk_revision, 'reject')
         then 'nobody has rejected its current revision' end;
