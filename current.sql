@@ -44,6 +44,7 @@ set local role specql_owner;
 
 -- schema requests
 
+--!include 0_schema/00_foundation/001_core/001F_foundation/001F2_actor/001F24_fn_current_principal_kind.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011442_fn_content_hash.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011443_fn_actor_key.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011431_tb_schema_request.sql
