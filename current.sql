@@ -112,6 +112,7 @@ set local role specql_owner;
 --!include 0_schema/03_functions/031_core/0314_governance/03145_review/031452_fn_approval_status.sql
 --!include 0_schema/03_functions/031_core/0314_governance/0314C_event/0314C1_fn_events_after.sql
 --!include 0_schema/03_functions/031_core/0314_governance/0314D_refusal/0314D1_fn_record_refusal.sql
+--!include 0_schema/03_functions/031_core/031F_foundation/031F5_call/031F52_fn_api_description.sql
 
 -- migrations of requests
 

@@ -44,6 +44,7 @@ const administers = [
 
 /** Schema requests: reading them, asking, and deciding. */
 const readsRequests = [
+  "api_description",
   "approval_status",
   "events_after",
   "find_schema_request",

@@ -33,7 +33,7 @@ end;
 $$;
 
 comment on function app.record_refusal(text, text, text, text, text, uuid, text) is
-  E'@behavior -mutationField\nThe server and the command line call it when a call was refused (SG4xx, and moves that the '
+  'The server and the command line call it when a call was refused (SG4xx, and moves that the '
   'workflow does not have). Actor, role and login are those of the session.';
 
 grant execute on function app.record_refusal(text, text, text, text, text, uuid, text) to specql_author, specql_reviewer, specql_agent;
