@@ -31,6 +31,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011657_fn_checked_anchors.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011658_fn_anchor_problem.sql
 --!include 0_schema/02_query_side/021_core/0216_audit/02164_seal/021641_tv_seal.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03161_change/031612_fn_latest_changes.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03162_ledger/031621_fn_audit_anchor.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031641_fn_seal_audit.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03165_verification/031651_fn_verify_audit.sql

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { exitCode, fromServer } from "../errors.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
@@ -54,6 +55,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addDomain(program, define);
   addImport(program, define);
   addSchema(program, define);
+  addAudit(program, define);
   addDoctor(program, define);
   return program;
 }

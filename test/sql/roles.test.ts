@@ -11,6 +11,7 @@ const database = await testDatabase();
 afterAll(() => database.drop());
 
 const reads = [
+  "audit_anchor",
   "audit_history",
   "check_layout",
   "doctor",
@@ -20,8 +21,10 @@ const reads = [
   "free_domain_numbers",
   "health",
   "infer_subdomain",
+  "latest_changes",
   "list_rows",
   "resolve_code",
+  "verify_audit",
 ];
 const registers = [
   "add_domain_alias",
@@ -40,6 +43,7 @@ const administers = [
   "reserve_code",
   "retire_entity",
   "retry_import_reject",
+  "seal_audit",
 ];
 
 /** Schema requests: reading them, asking, and deciding. */
