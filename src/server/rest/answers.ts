@@ -24,6 +24,11 @@ export function camelViolations(list: unknown): Record<string, unknown>[] {
   );
 }
 
+/** Errors and warnings: what whoever asked has to answer. The rest stands with the request. */
+export function weighty(violations: readonly Row[]): readonly Row[] {
+  return violations.filter((violation) => violation["severity"] !== "info");
+}
+
 /** Sends `{error, details}`, or `{error, violations}` where the policy refused. */
 export function sendRestError(
   response: ServerResponse,
@@ -53,6 +58,6 @@ export function sendRestError(
             },
           ],
         }
-      : { error: message, code, violations: camelViolations(violations) };
+      : { error: message, code, violations: weighty(camelViolations(violations)) };
   sendJson(response, status, body, headers);
 }

@@ -5,7 +5,7 @@ import { named } from "../../database/principal.ts";
 import { SpecqlError } from "../../errors.ts";
 import { parsedJson, readBody, sendJson } from "../http.ts";
 import type { Route, Visit } from "../route.ts";
-import { camelRow, type Row, sendRestError } from "./answers.ts";
+import { camelRow, camelViolations, type Row, sendRestError, weighty } from "./answers.ts";
 import * as says from "./operations.ts";
 import { type Call, inTransaction } from "./transaction.ts";
 
@@ -83,9 +83,9 @@ async function submit(pool: pg.Pool, { request, principal }: Visit): Promise<Rep
   const actor = named(principal, metadata?.["requestedBy"] ?? metadata?.["requested_by"]);
   return inTransaction(pool, actor, async (call) => {
     const made = (await call("submit_schema_request", { request: body })) as Row;
-    const { violations } = camelRow(made);
     const migrationPreview = await preview(call, made["id"]);
-    const found = (violations as unknown[]).length > 0 && { violations };
+    const violations = weighty(camelViolations(made["violations"]));
+    const found = violations.length > 0 && { violations };
     return [201, { success: true, registryId: made["id"], ...found, migrationPreview }];
   });
 }
