@@ -449,6 +449,8 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C8_fn_template_request.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C9_fn_template_schema.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112CA_fn_template_indexes.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112CB_fn_template_parts.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112CC_fn_ordered_fields.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01174_reading/01174E_fn_json_of.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011791_tb_legacy_row.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011792_fn_library_tables.sql
@@ -482,11 +484,11 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/02_query_side/021_core/0212_pattern/0212D_pattern_dependency/0212D1_tv_pattern_dependency.sql
 --!include 0_schema/02_query_side/021_core/0212_pattern/0212E_pattern_instantiation/0212E1_tv_pattern_instantiation.sql
 --!include 0_schema/02_query_side/021_core/0217_cutover/02179_pattern_import/021791_tv_legacy_row.sql
+--!include 0_schema/03_functions/031_core/0312_pattern/0312C_entity_template/0312C1_fn_instantiate_template.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/0312E_pattern_instantiation/0312E1_fn_instantiate_pattern.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/0312E_pattern_instantiation/0312E2_fn_compose_patterns.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/0312F_use/0312F1_fn_register_patterns.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/03171_import_run/031713_fn_import_patterns.sql
---!include 0_schema/03_functions/031_core/0312_pattern/0312C_entity_template/0312C1_fn_instantiate_template.sql
 
 -- seeds
 --!include seed_data/languages.sql

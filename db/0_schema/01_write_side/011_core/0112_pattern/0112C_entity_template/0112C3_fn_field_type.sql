@@ -27,7 +27,7 @@ begin
   end;
   -- What the library does not know the type registry may.
   if v_found is null then
-    select t.default_postgres_type
+    select case when upper(t.default_postgres_type) = 'ARRAY' then 'jsonb' else coalesce(t.default_postgres_type, 'jsonb') end
     into v_found
     from app.types as t
     where common.name_key(t.type_name) = common.name_key(definition ->> 'type');

@@ -13,6 +13,7 @@ declare
   v_table    text;
   v_schema   text;
   v_patterns jsonb;
+  v_tried    record;
   v_columns  record;
 begin
   select t.* into v_template from specql_pattern.tb_entity_template as t where t.pk_entity_template = template;
@@ -37,23 +38,22 @@ begin
     select 2, d.key, d.value from jsonb_each(coalesce(effective -> 'patterns', '{}')) as d
   ) as p;
   v_patterns := jsonb_strip_nulls(v_patterns);
-  parts := specql_pattern.pattern_parts(v_patterns, v_entity);
+  select t.parts, t.notes
+  into v_tried
+  from specql_pattern.template_parts(
+    patterns => v_patterns, given => coalesce(effective -> 'patterns', '{}'), entity => v_entity) as t;
+  parts := v_tried.parts;
 
   select c.columns, c.notes
   into v_columns
   from specql_pattern.template_columns(
-    fields => (
-      select coalesce(jsonb_object_agg(f.name, f.definition order by f.rank), '{}')
-      from (
-        select 1 as rank, t.name, t.definition from specql_pattern.template_fields(v_template.default_fields) as t
-        union all
-        select 2, t.name, t.definition from specql_pattern.template_fields(effective -> 'custom_fields') as t
-      ) as f
-      where not coalesce(effective -> 'leave_out' ? f.name, false)
+    fields => specql_pattern.ordered_fields(
+      default_fields => v_template.default_fields, as_written => v_template.legacy #>> '{entry,default_fields}',
+      custom_fields => effective -> 'custom_fields', leave_out => effective -> 'leave_out'
     ),
     parts => parts, target_schema => v_schema
   ) as c;
-  select v_columns.notes || coalesce(array_agg(n.note order by p.position, n.place), '{}')
+  select v_tried.notes || v_columns.notes || coalesce(array_agg(n.note order by p.position, n.place), '{}')
   into notes
   from jsonb_array_elements(parts) with ordinality as p (value, position)
     cross join lateral jsonb_array_elements_text(p.value -> 'notes') with ordinality as n (note, place);
@@ -77,4 +77,4 @@ $$;
 
 comment on function specql_pattern.template_request(bigint, jsonb) is
   'The request as users write one, the parameters with defaults, the filled patterns, and notes. SG170 to SG175: parameters, '
-  'a pattern or a field is at fault. SG261: the template names a pattern that nobody registered.';
+  'a pattern or a field is at fault. SG261: the parameters name a pattern that nobody registered.';
