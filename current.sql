@@ -244,6 +244,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0112_pattern/01125_offline/011253_fn_text_features.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01125_offline/011255_fn_offline_embedding.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01125_offline/011256_fn_is_offline.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01125_offline/011257_fn_thesaurus.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011241_tb_pattern_embedding.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011243_fn_checked_embedding.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011245_fn_text_hash.sql
@@ -261,8 +262,9 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011263_fn_chosen_provider.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011264_fn_nearest.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011267_fn_library_size.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011265_fn_query_lexemes.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011266_fn_full_text_matches.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011265_fn_query_words.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011266_fn_word_matches.sql
+--!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/01126B_fn_full_text_matches.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011268_fn_trigram_matches.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01126_search/011269_fn_fused.sql
 --!include 0_schema/02_query_side/021_core/0212_pattern/02121_pattern_category/021211_tv_pattern_category.sql
@@ -276,6 +278,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/0312_pattern/03122_domain_pattern/031223_fn_deprecate_pattern.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03122_domain_pattern/031224_fn_restore_pattern.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03122_domain_pattern/031225_fn_tag_pattern.sql
+--!include 0_schema/03_functions/031_core/0312_pattern/03122_domain_pattern/031226_fn_get_pattern.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03124_pattern_embedding/031241_fn_set_pattern_embedding.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03124_pattern_embedding/031242_fn_pending_embeddings.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03124_pattern_embedding/031243_fn_remove_embeddings.sql

@@ -6,6 +6,7 @@ import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
 import { addMigrate } from "./commands/migrate.ts";
 import { addPatternsWrite } from "./commands/patterns-write.ts";
+import { addPatterns } from "./commands/patterns.ts";
 import { addRegistry } from "./commands/registry.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addServe } from "./commands/serve.ts";
@@ -55,9 +56,9 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addRegistry(program, define);
   addDomain(program, define);
   addImport(program, define);
-  addPatternsWrite(program, define);
   addSchema(program, define);
   addAudit(program, define);
+  addPatternsWrite(addPatterns(program, define), define);
   addDoctor(program, define);
   return program;
 }

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { OFFLINE, openEmbedder } from "../../embedding/embedder.ts";
 import { type Embedded, embedPatterns } from "../../embedding/embed-patterns.ts";
 import { readPatternFile } from "../../legacy/pattern-file.ts";
-import { type Define, group, option, type Options, text } from "../define.ts";
+import { type Define, option, type Options, text } from "../define.ts";
 import { readTextFile } from "../files.ts";
 import { parametersOf } from "../parameters.ts";
 import { type Column, clean, line, printJson, printRow, printTable, type Row } from "../print.ts";
@@ -30,11 +30,8 @@ const PARAMETERS = [
   option("--params <file>", "a YAML or JSON file of parameters"),
 ];
 
-/** The part of `specql patterns …` that writes. Adds to the group that is there. */
-export function addPatternsWrite(program: Command, define: Define): void {
-  const parent =
-    program.commands.find((command) => command.name() === "patterns") ??
-    group(program, "patterns", "search and use the pattern library", "patterns embed");
+/** The part of `specql patterns …` that writes, added to the group that reads. */
+export function addPatternsWrite(parent: Command, define: Define): void {
   define(parent, {
     usage: "register",
     summary: "register the patterns of a YAML or JSON file, all of them or none",

@@ -46,7 +46,7 @@ begin
      select s.pattern, s.score
      from (
        select p.pk_domain_pattern as pattern, (
-         select sum(greatest(%1$I.word_similarity(w.word, p.search_name) - 0.4, 0)::double precision)
+         select sum(greatest(%1$I.word_similarity(w.word, p.search_name) - 0.5, 0)::double precision)
          from unnest($1) as w (word)
        ) as score
        from candidate as c

@@ -19,6 +19,7 @@ select
   null::double precision as distance,
   null::double precision as score,
   null::integer as text_rank,
+  null::integer as synonym_rank,
   null::integer as trigram_rank,
   null::integer as vector_rank
 from app.patterns as p
@@ -46,6 +47,7 @@ comment on column app.pattern_matches.distance is
   'Cosine distance of the vectors: 0 is the same direction, 1 nothing in common. Null where it is not among the nearest.';
 comment on column app.pattern_matches.score is 'The fused score of app.find_patterns().';
 comment on column app.pattern_matches.text_rank is 'Its place in full text search; null where no word matched.';
+comment on column app.pattern_matches.synonym_rank is 'Its place when words that mean the same count too; null where none matched.';
 comment on column app.pattern_matches.trigram_rank is 'Its place by spelling; null where no word was like its name or tags.';
 comment on column app.pattern_matches.vector_rank is 'Its place by distance; null where it is not among the nearest.';
 

@@ -25,7 +25,7 @@ begin
     select
       v.id, v.pattern_name, v.pattern_category, v.description, v.parameters, v.implementation, v.tags, v.icon,
       v.usage_count, v.popularity, v.deprecated, v.deprecated_reason, v.replacement_name,
-      n.distance, null::double precision, null::integer, null::integer, null::integer
+      n.distance, null::double precision, null::integer, null::integer, null::integer, null::integer
     from specql_pattern.nearest(
       query_embedding => v_embedding,
       provider => specql_pattern.chosen_provider(v_embedding, provider, provider_version),

@@ -21,7 +21,7 @@ as $$
 declare
   v_embedding constant real[] := case
     when query_embedding is not null then specql_pattern.checked_embedding(query_embedding, 'query_embedding')
-    else specql_pattern.offline_embedding(find_patterns.query)
+    else specql_pattern.offline_embedding(specql_pattern.checked_query(find_patterns.query))
   end;
   v_condition constant text := specql_pattern.filter_condition(category, with_tags, include_deprecated);
   v_limit     constant integer := specql_pattern.checked_limit("limit");
@@ -31,7 +31,7 @@ begin
     select
       v.id, v.pattern_name, v.pattern_category, v.description, v.parameters, v.implementation, v.tags, v.icon,
       v.usage_count, v.popularity, v.deprecated, v.deprecated_reason, v.replacement_name,
-      f.distance, f.score, f.text_rank, f.trigram_rank, f.vector_rank
+      f.distance, f.score, f.text_rank, f.synonym_rank, f.trigram_rank, f.vector_rank
     from specql_pattern.fused(
       query => find_patterns.query,
       query_embedding => v_embedding,
@@ -46,8 +46,8 @@ end;
 $$;
 
 comment on function app.find_patterns(text, real[], text, integer, text[], boolean, text, text) is
-  'The patterns that fit a question best. Three searches are made: full text, trigrams of names and tags, and the '
-  'nearest vectors; their ranks are fused (reciprocal rank fusion) and returned, so that one sees why a pattern '
+  'The patterns that fit a question best. Four searches are made: full text, the same with synonyms, trigrams of '
+  'names and tags, and the nearest vectors; their ranks are fused (reciprocal rank fusion) and returned, so that one sees why a pattern '
   'stands where it stands. Without query_embedding the question gets its offline vector. Quotes, or and a leading '
   'minus mean to the full text what they mean to websearch_to_tsquery. Filters are those of app.search_patterns(). '
   'SG102, SG103: the query. SG160, SG161, SG162: the vector. SG163, SG263: the provider. SG165: the limit. SG262: no '
