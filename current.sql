@@ -128,6 +128,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/01151A_fn_type_expression.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/01151B_fn_checked_category.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/01151C_fn_write_type.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/01151D_fn_checked_definitions.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01152_type_version/011522_fn_type_documents.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01152_type_version/011523_fn_add_version.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01152_type_version/011524_fn_refuse_incompatible.sql
@@ -180,6 +181,9 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031515_fn_is_valid_value.sql
 --!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031516_fn_postgres_type_of.sql
 --!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031517_fn_type_check.sql
+--!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031518_fn_find_type.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/01151E_fn_register_definition.sql
+--!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031519_fn_register_types.sql
 --!include 0_schema/03_functions/031_core/0315_type/03153_type_mapping/031531_fn_map_type.sql
 --!include 0_schema/03_functions/031_core/0315_type/03154_type_alias/031541_fn_add_type_alias.sql
 --!include 0_schema/03_functions/031_core/0315_type/03156_compatibility/031561_fn_check_compatibility.sql
@@ -211,6 +215,28 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031641_fn_seal_audit.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03165_verification/031651_fn_verify_audit.sql
 --!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A2_fn_type_section.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A4_fn_type_field.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A1_fn_import_types_document.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A3_fn_type_values.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A5_fn_number_of.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A6_fn_fields_schema.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A7_fn_import_type.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A8_fn_merge_type.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A9_fn_take_type_values.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AA_fn_example_changes.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AB_fn_map_graphql.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AC_fn_import_type_field.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AD_fn_import_rich_type.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AE_fn_import_type_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AF_fn_types_held.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01174_reading/01174D_fn_rows_below.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175E_fn_import_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175F_fn_try_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011771_fn_import_below.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011776_fn_run_import.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011779_fn_retry_row.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317A_type_import/0317A1_fn_import_types.sql
 
 -- services
 
@@ -496,9 +522,8 @@ where t.tgname = 'tr_900_record_change';
 -- seeds
 --!include seed_data/languages.sql
 
---!include seed_data/0115_types.sql
-
 -- policy rules
 --!include seed_data/policy_rules_shape.sql
+--!include seed_data/0115_types.sql
 
 reset role;

@@ -47,9 +47,10 @@ const COLUMNS: readonly Column[] = [
 /** The order in which people think of them; any other comes last. */
 const TABLES =
   "domains aliases subdomains entities read_entities read_files schema_layers reserved_codes " +
-  "inference_rules sections services operations dependencies languages language_capabilities patterns " +
-  "pattern_implementations pattern_dependencies expression_patterns expression_implementations " +
-  "universal_types type_mappings domain_patterns entity_templates entity_template_dependencies " +
+  "inference_rules sections services operations dependencies scalars composites composite_fields " +
+  "type_aliases rich_types languages language_capabilities patterns pattern_implementations " +
+  "pattern_dependencies expression_patterns expression_implementations universal_types " +
+  "type_mappings domain_patterns entity_templates entity_template_dependencies " +
   "pattern_instantiations";
 const RANKS = TABLES.split(" ");
 

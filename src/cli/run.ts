@@ -10,6 +10,7 @@ import { addPatterns } from "./commands/patterns.ts";
 import { addRegistry } from "./commands/registry.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addServe } from "./commands/serve.ts";
+import { addTypes } from "./commands/types.ts";
 import { definer, examples, type Outcome } from "./define.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
@@ -55,6 +56,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addMigrate(program, define);
   addRegistry(program, define);
   addDomain(program, define);
+  addTypes(program, define);
   addImport(program, define);
   addSchema(program, define);
   addAudit(program, define);

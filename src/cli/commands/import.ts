@@ -2,8 +2,10 @@ import { basename } from "node:path";
 import type { Command } from "commander";
 import { SpecqlError } from "../../errors.ts";
 import type { JsonObject } from "../../legacy/document.ts";
+import { decodeJson } from "../../legacy/json-reader.ts";
 import { readPatternLibrary } from "../../legacy/pattern-library.ts";
 import { readRegistryYaml, readServicesYaml } from "../../legacy/read.ts";
+import { readTypeRegistry } from "../../legacy/type-registry.ts";
 import { type Define, type Options, group, option, text } from "../define.ts";
 import { readTextFile } from "../files.ts";
 import { type Column, type Row, printJson, printTable } from "../print.ts";
@@ -18,6 +20,8 @@ interface Kind {
   functionName: string;
   /** Its times may stand without a zone. */
   zoned?: boolean;
+  /** What exists can be told to take what the file says. */
+  replaces?: boolean;
   load(file: string, step: () => void): Promise<{ document: JsonObject; hash: string }>;
 }
 
@@ -55,6 +59,18 @@ const KINDS: readonly Kind[] = [
     load: async (file, step) => {
       step();
       return await readPatternLibrary(file);
+    },
+  },
+  {
+    name: "types",
+    summary: "import a type registry (JSON)",
+    example: "type_registry.json",
+    functionName: "import_types",
+    replaces: true,
+    load: async (file, step) => {
+      const { text: content, hash } = await readTextFile(file, decodeJson);
+      step();
+      return { document: readTypeRegistry(content, file), hash };
     },
   },
 ];
@@ -101,6 +117,9 @@ export function addImport(program: Command, define: Define): void {
         ...(kind.zoned === true
           ? [option("--timezone <name>", "zone of times that carry none").default("Europe/Paris")]
           : []),
+        ...(kind.replaces === true
+          ? [option("--replace", "let the file win where something exists and differs")]
+          : []),
       ],
       run: (session, [file = ""], options) => importFile(session, kind, file, options),
     });
@@ -146,6 +165,7 @@ async function importFile(session: Session, kind: Kind, file: string, options: O
           dry_run: options["dryRun"] === true,
           quarantine: options["quarantine"] === true,
           timezone: text(options, "timezone"),
+          replace: options["replace"] === true ? true : undefined,
         },
       }),
     );

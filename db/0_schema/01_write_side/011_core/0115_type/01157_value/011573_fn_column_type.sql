@@ -31,7 +31,7 @@ begin
   -- A list of documents is one document, which one CHECK can look into.
   return jsonb_strip_nulls(jsonb_build_object(
     'type', case when v_read.is_list and not v_json then v_base || '[]' else v_base end,
-    'check', case when v_type.current_version is not null then specql_type.check_expression(
+    'check', case when v_type.current_version is not null and column_name is not null then specql_type.check_expression(
       compiled => case when not v_read.is_list then v_type.compiled else specql_type.compile_schema(
         json_schema => specql_type.list_schema(v_type.type_name),
         documents => v_type.documents || jsonb_build_object(v_type.type_name, v_type.json_schema),
@@ -50,4 +50,4 @@ $$;
 
 comment on function specql_type.column_type(text, text) is
   'For a registered type, its alias or a list of it: {type, check?, type_name, is_list, version?, deprecated?}; null for any other '
-  'name. check is a SQL expression on the column that stands on its own: it holds the schema, so a dump restores in any order.';
+  'name. Without a column there is no check. check is a SQL expression on the column that stands on its own: it holds the schema, so a dump restores in any order.';

@@ -3,9 +3,12 @@
 
 create or replace function specql_type.walk_schema(document text, pointer text, base text, schema jsonb)
   returns setof specql_type.schema_place
-  language sql
+  language plpgsql
   immutable
 as $$
+#variable_conflict use_column
+begin
+  return query
   with recursive place as (
     select
       walk_schema.pointer as pointer,
@@ -53,6 +56,7 @@ as $$
   from place as p
   -- One more than is allowed, likewise; the recursion ends with the last row that is asked for.
   limit specql_type.json_schema_limit('schema_places') + 1;
+end;
 $$;
 
 comment on function specql_type.walk_schema(text, text, text, jsonb) is

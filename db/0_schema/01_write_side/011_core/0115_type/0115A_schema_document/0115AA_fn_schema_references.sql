@@ -3,12 +3,16 @@
 
 create or replace function specql_type.schema_references(places specql_type.schema_place[])
   returns table (place bigint, keyword text, uri text, resource text, fragment text, is_known boolean, root bigint, target bigint)
-  language sql
+  language plpgsql
   immutable
   -- Places are many and their number is not known to the planner.
   set enable_nestloop = off
   set jit = off
+  set plan_cache_mode = force_generic_plan
 as $$
+#variable_conflict use_column
+begin
+  return query
   with place as materialized (
     select p.*
     from unnest(places) with ordinality as p (document, pointer, parent, keyword, name, base, is_resource, level, schema, number)
@@ -46,6 +50,7 @@ as $$
     left join place as t on t.document = s.document and t.pointer = s.pointer || r.fragment
     left join place as b on b.number = s.number
     left join anchor as a on a.base = b.base and a.name = r.fragment;
+end;
 $$;
 
 comment on function specql_type.schema_references(specql_type.schema_place[]) is

@@ -5,17 +5,30 @@ create or replace function specql_type.refuse_wrong_keywords(places specql_type.
   returns void
   language plpgsql
   immutable
+  -- Places are many and their number is not known to the planner.
+  set enable_nestloop = off
+  set jit = off
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_problem record;
 begin
-  select p.document, p.pointer || coalesce('/' || k.key, '') as pointer, k.key as keyword,
-    coalesce(specql_type.keyword_problem(k.key, k.value), 'must be a schema: an object, true or false') as message
+  with keyword as materialized (
+    select p.document, p.pointer, k.key, k.value
+    from unnest(places) as p
+      left join lateral jsonb_each(case jsonb_typeof(p.schema) when 'object' then p.schema else '{}' end) as k on true
+    where k.key is not null or jsonb_typeof(p.schema) not in ('object', 'boolean')
+  ), wrong as materialized (
+    -- The same keyword with the same value stands in many places.
+    select k.key, k.value, specql_type.keyword_problem(k.key, k.value) as message
+    from (select distinct k.key, k.value from keyword as k) as k
+  )
+  select k.document, k.pointer || coalesce('/' || k.key, '') as pointer, k.key as keyword, w.message
   into v_problem
-  from unnest(places) with ordinality as p (document, pointer, parent, keyword, name, base, is_resource, level, schema, number)
-    left join lateral jsonb_each(case jsonb_typeof(p.schema) when 'object' then p.schema else '{}' end) as k on true
-  where jsonb_typeof(p.schema) not in ('object', 'boolean')
-    or specql_type.keyword_problem(k.key, k.value) is not null
+  from keyword as k
+    left join wrong as w on w.key = k.key and w.value = k.value
+  where k.key is null or w.message is not null
+  order by k.document, length(k.pointer), k.pointer
   limit 1;
 
   if found then

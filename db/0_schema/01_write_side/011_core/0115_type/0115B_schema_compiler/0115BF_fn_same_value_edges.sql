@@ -3,12 +3,16 @@
 
 create or replace function specql_type.same_value_edges(places specql_type.schema_place[])
   returns table (place bigint, target bigint)
-  language sql
+  language plpgsql
   immutable
   -- Places are many and their number is not known to the planner.
   set enable_nestloop = off
   set jit = off
+  set plan_cache_mode = force_generic_plan
 as $$
+#variable_conflict use_column
+begin
+  return query
   with reference as materialized (
     select r.place, r.target from specql_type.schema_references(places) as r where r.keyword = '$ref' and r.target is not null
   ), numbered as materialized (
@@ -23,6 +27,7 @@ as $$
   from numbered as c
     join numbered as p on p.document = c.document and p.pointer = c.parent
   where c.keyword in ('allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas');
+end;
 $$;
 
 comment on function specql_type.same_value_edges(specql_type.schema_place[]) is

@@ -15,6 +15,9 @@ begin
     perform specql_cutover.import_library_row(run, source_table, key, entry, ordinal, path, line, context);
     return null;
   end if;
+  if context ? 'types' then
+    return specql_cutover.import_type_row(run, source_table, key, entry, ordinal, path, line, parent, context);
+  end if;
   case source_table
   when 'domains' then
     return specql_cutover.import_domain(run, key, entry, path, line);

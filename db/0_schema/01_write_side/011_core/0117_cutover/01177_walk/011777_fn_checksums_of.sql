@@ -33,6 +33,8 @@ as $$
     select 'services', 'services.' || (s.position - 1), s.legacy -> 'entry' from specql_service.tb_service as s
     union all
     select l.source_table, l.path, l.content from specql_cutover.library_held(run) as l
+    union all
+    select t.source_table, t.path, t.content from specql_cutover.types_held() as t
   ), hashed as (
     select
       r.source_table,
@@ -44,7 +46,8 @@ as $$
     where r.fk_import_run = run
       and r.outcome in ('imported', 'changed')
       and (
-        r.source_table in ('domains', 'subdomains', 'entities', 'read_entities', 'services')
+        r.source_table in ('domains', 'subdomains', 'entities', 'read_entities', 'services',
+          'scalars', 'composites', 'composite_fields', 'type_aliases', 'rich_types')
         or exists (select from specql_cutover.tb_import_run as i where i.pk_import_run = run and i.kind = 'patterns')
       )
   )

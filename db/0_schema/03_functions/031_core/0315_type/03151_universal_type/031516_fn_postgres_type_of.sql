@@ -9,7 +9,7 @@ create or replace function app.postgres_type_of(type_name text)
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_type constant text := specql_type.column_type(type_name, 'value') ->> 'type';
+  v_type constant text := specql_type.column_type(type_name, null) ->> 'type';
 begin
   if v_type is null then
     perform specql_type.found_type(r.type_name) from specql_type.type_expression(postgres_type_of.type_name) as r;
