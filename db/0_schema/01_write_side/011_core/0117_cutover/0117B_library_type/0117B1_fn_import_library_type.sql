@@ -7,26 +7,30 @@ create or replace function specql_cutover.import_library_type(entry jsonb, postg
   volatile
 as $$
 declare
-  v_name     constant text := entry ->> 'type_name';
-  v_category constant text := common.name_key(entry ->> 'type_category');
-  v_schema   constant jsonb := specql_cutover.library_value(entry, 'json_schema', 'json', false, null);
-  v_known    app.types;
-  v_changes  jsonb := '[]';
-  v_message  text;
-  v_detail   text;
+  v_name       constant text := entry ->> 'type_name';
+  v_category   constant text := common.name_key(entry ->> 'type_category');
+  v_schema     constant jsonb := specql_cutover.library_value(entry, 'json_schema', 'json', false, null);
+  v_known      app.types;
+  v_changes    jsonb := '[]';
+  v_registered text;
+  v_message    text;
+  v_detail     text;
 begin
   select t.* into v_known
   from app.types as t
   where t.id = specql_type.universal_type_id(specql_type.universal_type_pk(v_name));
   if not found then
+    -- A composite type is what its schema says; without one it is a value like any other.
+    v_registered := case when v_category = 'composite' and v_schema = 'null' then 'scalar' else v_category end;
     perform app.register_type(
-      type_name => v_name, type_category => v_category,
-      -- A composite type is what its schema says; without one, any value fits.
-      json_schema => case when v_schema <> 'null' then v_schema when v_category = 'composite' then '{}' end,
+      type_name => v_name, type_category => v_registered, json_schema => nullif(v_schema, 'null'),
       default_postgres_type => case when v_category = 'composite' then 'JSONB' else postgres_type end,
       description => entry ->> 'description'
     );
-    return '[]';
+    return case when v_registered = v_category then '[]' else jsonb_build_array(jsonb_build_object(
+      'field', 'type_category', 'old', v_category, 'new', v_registered,
+      'why', 'a composite type is what its JSON Schema says, and the file has none for it'
+    )) end;
   end if;
 
   -- Types have versions of their own: what is here stays, and what the file says otherwise is reported.
