@@ -1,3 +1,4 @@
+import { parseEmbedder } from "./embedding/embedder.ts";
 import { SpecqlError } from "./errors.ts";
 import { nearest } from "./suggest.ts";
 
@@ -23,7 +24,10 @@ export interface Config {
   yamlPath?: string;
   dualWriteMode: boolean;
   readFromPostgresPercent: number;
+  /** Which provider makes vectors: see src/embedding/embedder.ts. */
   embedder?: string;
+  /** The key of an embedding endpoint. */
+  embedderKey?: string;
 }
 
 /** The command-line options that override the environment. */
@@ -54,6 +58,7 @@ const SPECQL_VARIABLES = [
   "SPECQL_JWT_SECRET",
   "SPECQL_DATA_DIR",
   "SPECQL_EMBEDDER",
+  "SPECQL_EMBEDDER_KEY",
 ];
 
 /**
@@ -113,7 +118,8 @@ export function parseConfig(given: { flags?: ConfigFlags; env: Environment }): C
   set("token", read("SPECQL_TOKEN", headerText));
   set("jwtSecret", read("SPECQL_JWT_SECRET", secret));
   set("yamlPath", read("SPECQL_YAML_PATH", anyText));
-  set("embedder", read("SPECQL_EMBEDDER", anyText));
+  set("embedder", read("SPECQL_EMBEDDER", embedder));
+  set("embedderKey", read("SPECQL_EMBEDDER_KEY", headerText));
 
   for (const name of Object.keys(env)) {
     if (!name.startsWith(PREFIX) || SPECQL_VARIABLES.includes(name)) continue;
@@ -171,6 +177,17 @@ function httpUrl(value: string): string {
 
 function headerText(value: string): string {
   if (!/^[\x21-\x7e]+$/.test(value)) throw new Error("must be one word of printable ASCII");
+  return value;
+}
+
+function embedder(value: string): string {
+  try {
+    parseEmbedder(value);
+  } catch (error) {
+    throw new Error(`is wrong: ${error instanceof Error ? error.message : "it does not parse"}`, {
+      cause: error,
+    });
+  }
   return value;
 }
 

@@ -10,6 +10,16 @@ export interface Report {
   tables: Readonly<Record<string, Counts>>;
   changes: readonly Change[];
   rejects: readonly Reject[];
+  /** What the file lacks, or has that nobody planned. */
+  notes?: readonly Note[];
+  /** Tables of the file without rows. */
+  empty_tables?: readonly string[];
+}
+interface Note {
+  what: string;
+  table: string;
+  column?: string;
+  meaning: string;
 }
 type Counts = Readonly<Record<(typeof COUNTS)[number], number>>;
 interface Change {
@@ -38,7 +48,10 @@ const COLUMNS: readonly Column[] = [
 const TABLES =
   "domains aliases subdomains entities read_entities read_files schema_layers reserved_codes " +
   "inference_rules sections services operations dependencies scalars composites composite_fields " +
-  "type_aliases rich_types";
+  "type_aliases rich_types languages language_capabilities patterns pattern_implementations " +
+  "pattern_dependencies expression_patterns expression_implementations universal_types " +
+  "type_mappings domain_patterns entity_templates entity_template_dependencies " +
+  "pattern_instantiations";
 const RANKS = TABLES.split(" ");
 
 function rank(table: string): number {
@@ -56,10 +69,13 @@ export function reportFailed(report: Report, quarantine: boolean): boolean {
 
 /** Prints the report of an import: a summary table, the changes, the rejects, and what became of it. */
 export function printReport(io: Io, report: Report, file: string, quarantine: boolean): void {
-  const rows: Row[] = Object.entries(report.tables)
+  const none = { source: 0, imported: 0, updated: 0, unchanged: 0, changed: 0, rejected: 0 };
+  const empty = (report.empty_tables ?? []).map((table) => [table, none] as const);
+  const rows: Row[] = [...Object.entries(report.tables), ...empty]
     .map(([table, counts]) => ({ table, ...counts }))
     .toSorted((a, b) => rank(a.table) - rank(b.table));
   printTable(io, [...rows, { table: "total", ...report.counts }], COLUMNS, "");
+  section(io, "Notes", report.notes ?? [], noteLine);
   section(io, "Changes", report.changes, changeLine);
   section(io, "Rejected", report.rejects, (reject) => rejectLine(reject, file));
   line(io);
@@ -73,6 +89,11 @@ function section<T>(io: Io, title: string, items: readonly T[], show: (item: T) 
   for (const item of items.slice(0, SHOWN)) line(io, `  ${show(item)}`);
   const more = items.length - SHOWN;
   if (more > 0) line(io, `  … ${more} more, --json shows all`);
+}
+
+function noteLine(note: Note): string {
+  const place = note.column === undefined ? note.table : `${note.table}.${note.column}`;
+  return `${clean(note.what)} ${clean(place)}: ${clean(note.meaning)}`;
 }
 
 function changeLine(change: Change): string {

@@ -5,8 +5,10 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
 import { addMigrate } from "./commands/migrate.ts";
+import { addPatternsWrite } from "./commands/patterns-write.ts";
 import { addPatterns } from "./commands/patterns.ts";
 import { addRegistry } from "./commands/registry.ts";
+import { addSchema } from "./commands/schema.ts";
 import { addServe } from "./commands/serve.ts";
 import { addTypes } from "./commands/types.ts";
 import { definer, examples, type Outcome } from "./define.ts";
@@ -56,8 +58,9 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addDomain(program, define);
   addTypes(program, define);
   addImport(program, define);
+  addSchema(program, define);
   addAudit(program, define);
-  addPatterns(program, define);
+  addPatternsWrite(addPatterns(program, define), define);
   addDoctor(program, define);
   return program;
 }
@@ -77,8 +80,11 @@ Environment:
   SPECQL_JWT_SECRET             serve: ask every request for a token signed with it (32 bytes or more)
   POSTGRES_POOL_SIZE, POSTGRES_MAX_OVERFLOW
                                 serve: connections kept open (10), and how many more at most (5)
-  SPECQL_REPOSITORY_BACKEND, SPECQL_YAML_PATH, DUAL_WRITE_MODE, READ_FROM_POSTGRES_PERCENT,
-  SPECQL_EMBEDDER               checked, and kept for commands to come
+  SPECQL_EMBEDDER               what makes vectors: offline (the default), local:PATH of a sentence model,
+                                or the URL of an OpenAI-like endpoint with ?model=NAME
+  SPECQL_EMBEDDER_KEY           the key of that endpoint
+  SPECQL_REPOSITORY_BACKEND, SPECQL_YAML_PATH, DUAL_WRITE_MODE, READ_FROM_POSTGRES_PERCENT
+                                checked, and kept for commands to come
 
 Exit status: 0 done, 1 wrong input, 2 not found, 3 taken or changed meanwhile, 4 not allowed,
 5 breaks a governance rule, 64 wrong usage, 69 database not reachable, 70 internal error.

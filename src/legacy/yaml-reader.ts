@@ -47,6 +47,19 @@ const NULL_WORDS = new Set(["", "~", "null", "Null", "NULL"]);
  * or warning of the parser, a key twice, a merge key, a second document are refused with their place.
  */
 export function parseYaml(given: string, name: string): YamlMap {
+  const root = parseYamlValue(given, name);
+  if (root.is !== "map") {
+    throw wrongFile(
+      name,
+      `the file holds a ${root.is === "list" ? "list" : "single value"}, not named sections`,
+      "Its first level should have keys such as 'domains:' or 'services:'.",
+    );
+  }
+  return root;
+}
+
+/** As parseYaml, for files that may be a list. */
+export function parseYamlValue(given: string, name: string): YamlValue {
   const text = cleanText(given, name);
   const lines = new LineCounter();
   const place = (offset: number) => {
@@ -76,13 +89,6 @@ export function parseYaml(given: string, name: string): YamlMap {
   const root = new Converter(name, place).value(document.contents, 0);
   if (root.is === "scalar" && root.text === null) {
     throw wrongFile(name, "the file is empty", "Name a file that holds a registry.");
-  }
-  if (root.is !== "map") {
-    throw wrongFile(
-      name,
-      `the file holds a ${root.is === "list" ? "list" : "single value"}, not named sections`,
-      "Its first level should have keys such as 'domains:' or 'services:'.",
-    );
   }
   return root;
 }

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { SpecqlError } from "../../errors.ts";
 import type { JsonObject } from "../../legacy/document.ts";
 import { decodeJson } from "../../legacy/json-reader.ts";
+import { readPatternLibrary } from "../../legacy/pattern-library.ts";
 import { readRegistryYaml, readServicesYaml } from "../../legacy/read.ts";
 import { readTypeRegistry } from "../../legacy/type-registry.ts";
 import { type Define, type Options, group, option, text } from "../define.ts";
@@ -49,6 +50,16 @@ const KINDS: readonly Kind[] = [
     functionName: "import_services",
     zoned: true,
     load: textLoader(readServicesYaml),
+  },
+  {
+    name: "patterns",
+    summary: "import a pattern library (SQLite)",
+    example: "pattern_library.db",
+    functionName: "import_patterns",
+    load: async (file, step) => {
+      step();
+      return await readPatternLibrary(file);
+    },
   },
   {
     name: "types",

@@ -1,5 +1,6 @@
 import type { Command, Option } from "commander";
 import { SpecqlError } from "../../errors.ts";
+import { queryVector } from "../../embedding/query.ts";
 import { type Define, type Options, group, option, text } from "../define.ts";
 import { type Column, type Row, printJson, printRow, printTable } from "../print.ts";
 import type { Session } from "../session.ts";
@@ -85,9 +86,10 @@ export function addPatterns(program: Command, define: Define): Command {
     ],
     options: FILTERS,
     async run(session, [query], options) {
-      const rows = await session.call((api) =>
-        api.rows("find_patterns", { query, ...filtersOf(options) }),
-      );
+      const rows = await session.call(async (api) => {
+        const vector = await queryVector(session.config(), query ?? "", api);
+        return api.rows("find_patterns", { query, ...vector, ...filtersOf(options) });
+      });
       show(session, rows, FOUND_COLUMNS, "no patterns");
     },
   });

@@ -1,5 +1,5 @@
 -- 01175E  specql_cutover.import_row()
--- Imports one row of a registry file, whatever its kind.
+-- Imports one row of a legacy file, whatever its kind.
 
 create or replace function specql_cutover.import_row(
   run bigint, source_table text, key text, entry jsonb, ordinal integer, path text, line integer,
@@ -10,6 +10,11 @@ create or replace function specql_cutover.import_row(
   volatile
 as $$
 begin
+  -- The tables of a library may be called like anything.
+  if context ? 'library' then
+    perform specql_cutover.import_library_row(run, source_table, key, entry, ordinal, path, line, context);
+    return null;
+  end if;
   if context ? 'types' then
     return specql_cutover.import_type_row(run, source_table, key, entry, ordinal, path, line, parent, context);
   end if;

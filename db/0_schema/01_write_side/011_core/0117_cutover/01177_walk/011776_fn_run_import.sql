@@ -26,6 +26,8 @@ begin
       perform specql_cutover.import_registry_document(v_run, document, v_options ->> 'timezone');
     when 'services' then
       perform specql_cutover.import_services_document(v_run, document, v_options ->> 'timezone');
+    when 'patterns' then
+      perform specql_cutover.import_library_document(v_run, document);
     when 'types' then
       perform specql_cutover.import_types_document(
         v_run, document, coalesce((options ->> 'replace')::boolean, false), v_options ->> 'timezone');
@@ -37,7 +39,7 @@ begin
     v_report := jsonb_build_object(
       'run_id', case when v_written then v_id end, 'kind', kind, 'source', v_options -> 'source',
       'dry_run', v_options -> 'dry_run', 'written', v_written
-    ) || v_report;
+    ) || v_report || case kind when 'patterns' then specql_cutover.library_notes(document) else '{}' end;
 
     if not v_written then
       -- Undoes the work and keeps the report. (A code that ends in 000 would catch its whole class.)

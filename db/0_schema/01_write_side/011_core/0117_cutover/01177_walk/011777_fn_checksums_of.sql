@@ -32,6 +32,8 @@ as $$
     union all
     select 'services', 'services.' || (s.position - 1), s.legacy -> 'entry' from specql_service.tb_service as s
     union all
+    select l.source_table, l.path, l.content from specql_cutover.library_held(run) as l
+    union all
     select t.source_table, t.path, t.content from specql_cutover.types_held() as t
   ), hashed as (
     select
@@ -43,8 +45,11 @@ as $$
       left join held as h on h.source_table = r.source_table and h.path = r.path
     where r.fk_import_run = run
       and r.outcome in ('imported', 'changed')
-      and r.source_table in ('domains', 'subdomains', 'entities', 'read_entities', 'services',
-        'scalars', 'composites', 'composite_fields', 'type_aliases', 'rich_types')
+      and (
+        r.source_table in ('domains', 'subdomains', 'entities', 'read_entities', 'services',
+          'scalars', 'composites', 'composite_fields', 'type_aliases', 'rich_types')
+        or exists (select from specql_cutover.tb_import_run as i where i.pk_import_run = run and i.kind = 'patterns')
+      )
   )
   select coalesce(jsonb_object_agg(c.source_table, to_jsonb(c) - 'source_table'), '{}')
   from (

@@ -14,7 +14,7 @@ declare
   v_parent bigint;
   v_pk     bigint;
 begin
-  v_parent := case source_table
+  v_parent := case case when context ? 'library' then '' else source_table end
     when 'subdomains' then specql_registry.found_domain(context ->> 'domain')
     when 'entities' then specql_registry.found_subdomain(context ->> 'domain', context ->> 'subdomain')
     when 'read_entities' then specql_registry.found_subdomain(context ->> 'domain', context ->> 'subdomain')
@@ -39,7 +39,7 @@ begin
   if v_pk is not null then
     perform specql_cutover.import_below(run, source_table, v_entry, path, v_pk, v_key, context, zone);
   end if;
-  if source_table = 'services' then
+  if source_table = 'services' and not context ? 'library' then
     perform specql_cutover.import_dependencies(run);
   end if;
 end;
