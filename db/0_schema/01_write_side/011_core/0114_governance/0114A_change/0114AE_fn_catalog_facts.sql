@@ -85,6 +85,12 @@ begin
     'tables', v_tables,
     'indexes', v_indexes,
     'similar', v_similar,
+    'schemas', coalesce((
+      select jsonb_agg(n.nspname order by n.nspname)
+      from pg_catalog.pg_namespace as n
+      where n.nspname in (
+        select coalesce(s.value #>> '{}', 'public') from jsonb_path_query(operations, 'strict $.**.schema') as s (value))
+    ), '[]'),
     -- Of several functions with one name the most volatile speaks for all.
     'functions', coalesce((
       select jsonb_object_agg(f.name, f.volatility)
