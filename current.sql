@@ -117,6 +117,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011432_fn_found_request.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011433_fn_locked_request.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011436_fn_refuse_reserved_schema.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011446_fn_refuse_closed_schema.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011435_fn_checked_target.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011437_fn_checked_json.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011438_fn_text_in.sql
