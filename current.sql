@@ -8,13 +8,169 @@ set local role specql_owner;
 
 -- types
 
+-- the ledger
+
+--!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011621_tb_ledger.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011622_fn_genesis_hash.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011623_fn_ledger_hash.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01163_ledger_head/011631_tb_ledger_head.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011624_tr_chain.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011625_fn_record_decision.sql
+--!include 0_schema/02_query_side/021_core/0216_audit/02162_ledger/021621_tv_ledger.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01164_seal/011641_tb_seal.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01164_seal/011642_fn_change_digest.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01164_seal/011643_fn_seal_hash.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01164_seal/011644_fn_system_name.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01164_seal/011645_fn_seal_batch.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011652_fn_entry_moved_from.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011651_fn_stream_problem.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011653_fn_seal_problem.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011654_fn_unsealed_problem.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011656_fn_archived_numbers.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011655_fn_changes_problem.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011657_fn_checked_anchors.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011658_fn_anchor_problem.sql
+--!include 0_schema/02_query_side/021_core/0216_audit/02164_seal/021641_tv_seal.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03161_change/031612_fn_latest_changes.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03162_ledger/031621_fn_audit_anchor.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031641_fn_seal_audit.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03165_verification/031651_fn_verify_audit.sql
+--!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
+
 -- services
 
 -- patterns
 
 -- policy
 
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011411_tb_policy_rule.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011421_tb_policy_waiver.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011491_tb_policy_setting.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011412_tr_number_policy_state.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011413_ty_policy_violations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/011471_fn_request_field.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/011472_fn_checked_identifier.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/011473_fn_checked_type.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/011474_fn_base_type.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/011475_fn_type_modifiers.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/011476_fn_type_problem.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/011477_fn_literal_problem.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/011478_fn_parsed_default.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/011479_fn_checked_expression.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/01147A_fn_request_reference.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/01147B_fn_request_column.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/01147C_fn_request_index.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/01147D_fn_request_constraint.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/01147E_fn_request_changes.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01147_request_operations/01147F_fn_request_operations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114A1_ty_change_operation.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114A2_ty_change_column.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114A3_ty_change_constraint.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114A4_ty_change_index.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114A5_ty_change.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114A6_ty_finding.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114A7_fn_unknown_fields.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114A8_fn_change_columns.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114A9_fn_change_constraints.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114AA_fn_change_indexes.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114AB_fn_change_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114AC_fn_table_facts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114AD_fn_relation_key.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114AE_fn_catalog_facts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114AF_fn_has_rows.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B1_fn_look_alike.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B2_fn_registry_facts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B3_fn_check_names.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B4_fn_check_tables.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B5_fn_wasted_padding.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B6_fn_check_columns.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B7_fn_check_indexes.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B8_fn_check_constraints.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011414_fn_filled.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011415_fn_scopes_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011416_fn_effective_rules.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011417_fn_run_checks.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011418_fn_custom_findings.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011419_fn_checked_check_function.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141A_fn_check_operations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141B_fn_kinds_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141C_fn_rescoped_findings.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141D_fn_deliver_policy_rules.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141E_fn_policy_version.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141F_fn_policy_snapshot.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031411_fn_validate_table_schema.sql
+
 -- schema requests
+
+--!include 0_schema/00_foundation/001_core/001F_foundation/001F2_actor/001F24_fn_current_principal_kind.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011442_fn_content_hash.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011443_fn_actor_key.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011431_tb_schema_request.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011441_tb_revision.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/011451_tb_review.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114C_event/0114C1_tb_event.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114D_refusal/0114D1_tb_refusal.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114D_refusal/0114D2_fn_refuse.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114D_refusal/0114D3_tr_refusal_is_final.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114C_event/0114C2_tr_event_in_order.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114C_event/0114C3_fn_note_step.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011432_fn_found_request.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011433_fn_locked_request.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011436_fn_refuse_reserved_schema.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011435_fn_checked_target.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011437_fn_checked_json.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011438_fn_text_in.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011439_fn_refuse_other_name.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011434_fn_request_parts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/01144F_fn_uuid_in.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/01144C_fn_current_revision.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011447_fn_refuse_reserved_objects.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011448_fn_objects_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011449_fn_refuse_violations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011445_fn_request_facts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/01144A_fn_found_violations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011444_fn_operations_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/01144B_fn_add_revision.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/01144D_fn_refuse_odd_revision.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/01144E_fn_revised_parts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/011454_fn_is_author.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/011452_fn_required_approvals.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/011453_fn_approval_gap.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/01145A_fn_was_reviewed.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/01145B_fn_refuse_stranger.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/01145C_fn_migration_state.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/01145D_fn_given_code.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/011456_fn_refuse_reviewer.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/011458_fn_refuse_final_change.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/011459_fn_check_approval.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/011457_fn_refuse_unfounded_move.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01145_review/011455_tr_review_counts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/01143A_fn_refuse_taken_table.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/01143B_fn_refuse_missing_table.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/01143D_fn_believed_requester.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/01143E_fn_move_request.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/01143F_tr_status_moves.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114C_event/0114C6_fn_conflicts_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114C_event/0114C7_fn_note_conflicts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114C_event/0114C4_tr_note_request.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114C_event/0114C5_tr_note_review.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02143_schema_request/021431_tv_schema_request.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02144_revision/021441_tv_revision.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02145_review/021451_tv_review.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/0214C_event/0214C1_tv_event.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/0214D_refusal/0214D1_tv_refusal.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/01143C_fn_add_draft.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03143_schema_request/031431_fn_submit_schema_request.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03143_schema_request/031432_fn_revise_schema_request.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03143_schema_request/031433_fn_withdraw_schema_request.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03143_schema_request/031434_fn_schema_request_page.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03143_schema_request/031435_fn_schema_request_history.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03143_schema_request/031436_fn_find_schema_request.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03145_review/031451_fn_review_schema_request.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03145_review/031452_fn_approval_status.sql
+--!include 0_schema/03_functions/031_core/0314_governance/0314C_event/0314C1_fn_events_after.sql
+--!include 0_schema/03_functions/031_core/0314_governance/0314D_refusal/0314D1_fn_record_refusal.sql
+--!include 0_schema/03_functions/031_core/031F_foundation/031F5_call/031F52_fn_api_description.sql
 
 -- migrations of requests
 
@@ -76,5 +232,8 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/01149D_fn_stated_locks.sql
 
 -- seeds
+
+-- policy rules
+--!include seed_data/policy_rules_shape.sql
 
 reset role;

@@ -7,7 +7,8 @@ import { type CallResult, callFunction } from "./database/call-function.ts";
 import type { Database } from "./database/database.ts";
 import { readServer } from "./database/embedded/lock.ts";
 import { openDatabase } from "./database/open.ts";
-import { asPrincipal, localPrincipal, type Principal } from "./database/principal.ts";
+import { asPrincipal, localPrincipal, named, type Principal } from "./database/principal.ts";
+import { recordRefusal } from "./database/refusals.ts";
 import { SpecqlError } from "./errors.ts";
 
 export type { CallResult } from "./database/call-function.ts";
@@ -20,17 +21,20 @@ export interface Caller {
 }
 
 export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | "url" | "token"> &
-  Partial<Pick<Config, "maxOverflow">>;
+  Partial<Pick<Config, "maxOverflow">> & {
+    /** Who acts, where no token says so. */
+    actor?: string | undefined;
+  };
 
 /**
  * A server if one is named; else the PostgreSQL that is named; else the embedded database: through
  * the server that has it open, or, when nobody has, opened here and brought up to date.
  */
 export async function openCaller(config: CallerConfig): Promise<Caller> {
-  if (config.url !== undefined) return httpCaller(config.url, config.token);
+  if (config.url !== undefined) return httpCaller(config.url, config.token, config.actor);
   if (config.databaseUrl !== undefined) {
     const database = await openDatabase(config);
-    return sqlCaller(database, await ownPrincipal(database));
+    return sqlCaller(database, named(await ownPrincipal(database), config.actor));
   }
   try {
     return await embeddedCaller(config);
@@ -38,20 +42,22 @@ export async function openCaller(config: CallerConfig): Promise<Caller> {
     if (!(error instanceof SpecqlError) || error.code !== "SG393") throw error;
     const server = await serverAt(config.dataDir);
     if (server === undefined) throw error;
-    return httpCaller(server, config.token);
+    return httpCaller(server, config.token, config.actor);
   }
 }
 
 async function embeddedCaller(config: CallerConfig): Promise<Caller> {
   // The server's word is asked first: it is quicker than a lock that is not to be had.
   const server = readServer(config.dataDir)?.url;
-  if (server !== undefined && (await answers(server))) return httpCaller(server, config.token);
+  if (server !== undefined && (await answers(server))) {
+    return httpCaller(server, config.token, config.actor);
+  }
   const database = await openDatabase(
     // A command takes as long as it takes; whoever waits can interrupt it.
     { ...config, statementTimeout: 0 },
     { migrate: true, holder: "command" },
   );
-  return sqlCaller(database, localPrincipal());
+  return sqlCaller(database, named(localPrincipal(), config.actor));
 }
 
 /** The server that holds the directory; a server that is still starting gets a moment. */
@@ -89,24 +95,32 @@ async function ownPrincipal({ pool }: Database): Promise<Principal> {
 export function sqlCaller(database: Database, principal: Principal): Caller {
   return {
     via: "sql",
-    call: (name, args = {}) =>
-      asPrincipal(database.pool, principal, (client) => callFunction(client, name, args)),
+    async call(name, args = {}) {
+      try {
+        return await asPrincipal(database.pool, principal, (client) =>
+          callFunction(client, name, args),
+        );
+      } catch (error) {
+        await recordRefusal(database.pool, principal, { door: "sql", name, args, error });
+        throw error;
+      }
+    },
     close: () => database.close(),
   };
 }
 
 /** Calls over HTTP: `POST /rpc/<function>`. */
-export function httpCaller(url: string, token?: string): Caller {
+export function httpCaller(url: string, token?: string, actor?: string): Caller {
   return {
     via: "http",
-    call: (name, args = {}) => callOverHttp(url, token, name, args),
+    call: (name, args = {}) => callOverHttp(url, { token, actor }, name, args),
     close: async () => {},
   };
 }
 
 async function callOverHttp(
   url: string,
-  token: string | undefined,
+  { token, actor }: { token: string | undefined; actor: string | undefined },
   name: string,
   args: Record<string, unknown>,
 ): Promise<CallResult> {
@@ -118,6 +132,7 @@ async function callOverHttp(
       headers: {
         "content-type": "application/json",
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(actor !== undefined && { "x-specql-actor": encodeURIComponent(actor) }),
       },
       body: JSON.stringify(args),
     });

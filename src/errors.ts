@@ -110,9 +110,32 @@ interface ServerError {
 /** Longest text passed on: a message that quotes a megabyte of input helps nobody. */
 const LONGEST_TEXT = 2000;
 
-function text(value: unknown): string | undefined {
+/** Longest list of violations passed on; it is JSON, and cut it would be none. */
+const LONGEST_LIST = 1_000_000;
+
+function text(value: unknown, longest: number = LONGEST_TEXT): string | undefined {
   if (typeof value !== "string" || value === "") return undefined;
-  return value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
+  return value.length > longest ? `${value.slice(0, longest)}…` : value;
+}
+
+/** What breaks a rule of the policy, and how. */
+export interface Violation {
+  readonly rule_id: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly path?: string | null;
+  readonly message: string;
+  readonly suggestion?: string | null;
+}
+
+/** The violations that a refusal by the policy (SG500) lists in its detail. */
+export function violationsOf(error: SpecqlError): readonly Violation[] | undefined {
+  if (error.code !== "SG500" || error.detail === undefined) return undefined;
+  try {
+    const list: unknown = JSON.parse(error.detail);
+    return Array.isArray(list) ? (list as Violation[]) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -163,7 +186,7 @@ function fromState(
   const field = text(given.column);
   if (/^SG\d{3}$/.test(state)) {
     return new SpecqlError(state, message, {
-      detail: text(given.detail),
+      detail: text(given.detail, state === "SG500" ? LONGEST_LIST : LONGEST_TEXT),
       hint: text(given.hint),
       field,
       cause: given,

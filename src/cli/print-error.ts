@@ -1,11 +1,19 @@
-import { type SpecqlError, exitCode } from "../errors.ts";
+import { type SpecqlError, exitCode, violationsOf } from "../errors.ts";
 import type { Io } from "./io.ts";
 import { asJson, short } from "./print.ts";
 
 /** The one printer of errors: to stderr, as text or as JSON. An internal error shows its stack. */
 export function printError(io: Io, error: SpecqlError, json: boolean): void {
+  const violations = violationsOf(error);
   if (json) {
-    io.stderr.write(`${asJson({ error: error.toJSON() })}\n`);
+    const more = violations !== undefined && { violations };
+    io.stderr.write(`${asJson({ error: error.toJSON(), ...more })}\n`);
+  } else if (violations !== undefined) {
+    io.stderr.write(`${error.code}: ${short(error.message, 2000)}\n`);
+    for (const { severity, path, message, suggestion } of violations) {
+      part(io, severity, path == null ? message : `${path}: ${message}`);
+      part(io, "  do", suggestion ?? undefined);
+    }
   } else {
     io.stderr.write(`${error.code}: ${short(error.message, 2000)}\n`);
     for (const detail of (error.detail ?? "").split("\n")) part(io, "detail", detail);

@@ -10,7 +10,7 @@ export interface Session {
   readonly json: boolean;
   config(): Config;
   /** Opens a caller, gives it to the work, and closes it whatever happens. */
-  call<T>(work: (api: Api) => Promise<T>): Promise<T>;
+  call<T>(work: (api: Api) => Promise<T>, as?: { actor?: string | undefined }): Promise<T>;
 }
 
 /** The functions of `app`, as commands use them. */
@@ -46,8 +46,8 @@ export function openSession(io: Io, options: GlobalOptions): Session {
     io,
     json: options.json === true,
     config,
-    async call(work) {
-      const caller = await openCaller(config());
+    async call(work, { actor } = {}) {
+      const caller = await openCaller({ ...config(), actor });
       try {
         return await work(apiOf(caller));
       } finally {

@@ -31,6 +31,22 @@ export function localPrincipal(): Principal {
   return { role: "specql_admin", settings: { "specql.actor": name } };
 }
 
+/**
+ * The principal with a name that somebody gives without a token. A token's word is not overruled,
+ * and the database believes a name only from a login that may speak for others.
+ */
+export function named(principal: Principal, name: unknown): Principal {
+  if (typeof name !== "string" || name.trim() === "") return principal;
+  if (principal.settings["jwt.claims.sub"] !== undefined) return principal;
+  if (name.length > 200 || /\p{Cc}/u.test(name)) {
+    throw new SpecqlError("SG101", "the name of who acts is too long, or has control characters", {
+      hint: "Give at most 200 visible characters.",
+      field: "performedBy",
+    });
+  }
+  return { ...principal, settings: { ...principal.settings, "specql.actor": name.trim() } };
+}
+
 /** All that a transaction is told, as settings: PostgreSQL's `role` is one of them. */
 export function settingsOf(principal: Principal): Record<string, string> {
   return { ...principal.settings, ...(principal.role && { role: principal.role }) };

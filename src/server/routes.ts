@@ -3,10 +3,16 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { callFunction } from "../database/call-function.ts";
 import type { Database } from "../database/database.ts";
 import { asPrincipal, type Principal } from "../database/principal.ts";
-import { SpecqlError } from "../errors.ts";
-import { parsedJson, readBody, sendJson } from "./http.ts";
+import { recordRefusal } from "../database/refusals.ts";
+import { fromServer, SpecqlError } from "../errors.ts";
+import { parsedJson, readBody, sendError, sendJson } from "./http.ts";
 import type { Identify } from "./identity.ts";
+import type { Description } from "./openapi/description.ts";
+import { failures, json, openApiDocument } from "./openapi/document.ts";
+import { rpcOperations } from "./openapi/rpc.ts";
 import { replayed } from "./replay.ts";
+import { schemaRequestRoutes } from "./rest/schema-requests.ts";
+import { type Operation, type Route, routeFinder, type Visit } from "./route.ts";
 
 /** A whole import comes in one request; a GraphQL document is far smaller. */
 export const RPC_LIMIT = 32 * 1024 * 1024;
@@ -24,53 +30,152 @@ export interface RouterOptions {
   readonly explorer: Handler;
   /** Keeps who sends a request, for the explorer to find. */
   readonly remember: (request: IncomingMessage, principal: Principal) => void;
+  /** Where an internal error's real reason goes. */
+  readonly report: (error: SpecqlError) => void;
 }
 
 /** Makes the function that answers every request that is let in. */
 export function makeRouter(options: RouterOptions): Handler {
-  const { database, identify, explorer, remember } = options;
+  const find = routeFinder(routesOf(options));
   return async (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    if (pathname === "/health") {
-      allow(request, ["GET", "HEAD"]);
-      return sendJson(response, ...(await health(database)));
+    const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://localhost");
+    const { route, parameters } = find(request.method ?? "", pathname);
+    try {
+      const principal = route.open === true ? NOBODY : await options.identify(request);
+      await route.handle({ request, response, query, parameters, principal });
+    } catch (error) {
+      const known = fromServer(error);
+      if (known.code === "SG999") options.report(known);
+      (route.sendError ?? sendError)(response, known);
     }
-    const [, name] = /^\/rpc\/([^/]+)$/.exec(pathname) ?? [];
-    if (name !== undefined) {
-      allow(request, ["POST"]);
-      const principal = await identify(request);
-      const args = parsedJson(request, await readBody(request, RPC_LIMIT));
-      const answer = await asPrincipal(database.pool, principal, (client) =>
-        callFunction(client, decoded(name), args),
-      );
-      return sendJson(response, 200, answer);
-    }
-    if (pathname === "/graphql") {
-      allow(request, ["POST"]);
-      const principal = await identify(request);
-      const body = await readBody(request, GRAPHQL_LIMIT);
-      checkDocument(parsedJson(request, body));
-      const again = replayed(request, body);
-      remember(again, principal);
-      return explorer(again, response);
-    }
-    // The page itself holds nothing; what it asks for needs a token like everything else.
-    if (pathname === "/" || pathname.startsWith("/ruru-static/")) {
-      allow(request, ["GET", "HEAD"]);
-      return explorer(request, response);
-    }
-    throw new SpecqlError("SG280", "there is nothing at this address", {
-      hint: "Served are /graphql, /rpc/<function>, /health, and the explorer at /.",
-    });
   };
 }
 
-function allow(request: IncomingMessage, methods: readonly string[]): void {
-  if (methods.includes(request.method ?? "")) return;
-  throw new SpecqlError("SG183", `${request.method} is not possible here`, {
-    hint: `Use ${methods[0]}.`,
-  });
+/** Who visits a route that does not ask. */
+const NOBODY: Principal = { settings: {} };
+
+/** Everything that is served: the router's table, and what `openapi.json` is made of. */
+export function routesOf(options: RouterOptions): Route[] {
+  const { database, explorer } = options;
+  const routes: Route[] = [
+    {
+      method: "GET",
+      path: "/health",
+      open: true,
+      operations: () => ({ "/health": HEALTH }),
+      handle: async ({ response }) => sendJson(response, ...(await health(database))),
+    },
+    {
+      method: "POST",
+      path: "/rpc/{function}",
+      operations: rpcOperations,
+      handle: (visit) => rpc(database, visit),
+    },
+    ...schemaRequestRoutes(database.pool),
+    {
+      method: "POST",
+      path: "/graphql",
+      operations: () => ({ "/graphql": GRAPHQL }),
+      async handle({ request, response, principal }) {
+        const body = await readBody(request, GRAPHQL_LIMIT);
+        checkDocument(parsedJson(request, body));
+        const again = replayed(request, body);
+        options.remember(again, principal);
+        await explorer(again, response);
+      },
+    },
+    {
+      method: "GET",
+      path: "/openapi.json",
+      operations: () => ({ "/openapi.json": OPENAPI }),
+      async handle({ response, principal }) {
+        const { result } = await asPrincipal(database.pool, principal, (client) =>
+          callFunction(client, "api_description"),
+        );
+        sendJson(response, 200, openApiDocument(routes, result as Description));
+      },
+    },
+    // The page itself holds nothing; what it asks for needs a token like everything else.
+    ...["/", "/ruru-static/{file}"].map((path): Route => ({
+      method: "GET",
+      path,
+      open: true,
+      operations: () => ({}),
+      handle: ({ request, response }) => explorer(request, response),
+    })),
+  ];
+  return routes;
 }
+
+async function rpc(database: Database, visit: Visit): Promise<void> {
+  const { request, response, principal, parameters } = visit;
+  const name = parameters["function"] ?? "";
+  const args = parsedJson(request, await readBody(request, RPC_LIMIT));
+  try {
+    const answer = await asPrincipal(database.pool, principal, (client) =>
+      callFunction(client, name, args),
+    );
+    sendJson(response, 200, answer);
+  } catch (error) {
+    await recordRefusal(database.pool, principal, { door: "rpc", name, args, error });
+    throw error;
+  }
+}
+
+const HEALTH: Operation = {
+  operationId: "checkHealth",
+  summary: "Whether the database answers",
+  tags: ["server"],
+  responses: {
+    200: json("It does", healthSchema("ok")),
+    503: json("It does not", healthSchema("down")),
+  },
+};
+
+function healthSchema(status: string): Record<string, unknown> {
+  return {
+    type: "object",
+    properties: {
+      status: { const: status },
+      database: { type: "string", enum: ["postgresql", "embedded"] },
+      error: { type: "object" },
+    },
+    required: ["status", "database"],
+    additionalProperties: false,
+  };
+}
+
+const GRAPHQL: Operation = {
+  operationId: "graphql",
+  summary: "Run a GraphQL document; schema.graphql describes them",
+  tags: ["server"],
+  requestBody: {
+    required: true,
+    ...json("The document", {
+      type: "object",
+      properties: {
+        query: { type: "string" },
+        variables: { type: ["object", "null"] },
+        operationName: { type: ["string", "null"] },
+      },
+      required: ["query"],
+    }),
+  },
+  responses: {
+    200: json("What came of it", {
+      type: "object",
+      properties: { data: { type: ["object", "null"] }, errors: { type: "array" } },
+    }),
+    ...failures("Error", 400, 413, 415),
+  },
+};
+
+const OPENAPI: Operation = {
+  operationId: "describe",
+  summary: "This document",
+  tags: ["server"],
+  responses: { 200: json("OpenAPI 3.1", { type: "object" }), ...failures("Error") },
+};
 
 /** What is sent must be one document: several at once would get around the limits. */
 function checkDocument(body: unknown): void {
@@ -80,14 +185,6 @@ function checkDocument(body: unknown): void {
     hint: 'Send {"query": "...", "variables": {...}}.',
     field: "query",
   });
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }
 
 /** Whether the database answers. Says no more to somebody who has shown no token. */

@@ -122,6 +122,7 @@ async function makeServer(
     identify: makeIdentify({ jwtSecret: config.jwtSecret, statementTimeout }),
     explorer: explorer.handle,
     remember: (request, principal) => settings.set(request, settingsOf(principal)),
+    report,
   });
   let closing = false;
   const server = createServer((request, response) => {

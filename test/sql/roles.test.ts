@@ -11,6 +11,7 @@ const database = await testDatabase();
 afterAll(() => database.drop());
 
 const reads = [
+  "audit_anchor",
   "audit_history",
   "check_layout",
   "doctor",
@@ -20,8 +21,10 @@ const reads = [
   "free_domain_numbers",
   "health",
   "infer_subdomain",
+  "latest_changes",
   "list_rows",
   "resolve_code",
+  "verify_audit",
 ];
 const registers = [
   "add_domain_alias",
@@ -40,15 +43,34 @@ const administers = [
   "reserve_code",
   "retire_entity",
   "retry_import_reject",
+  "seal_audit",
 ];
+
+/** Schema requests: reading them, asking, and deciding. */
+const readsRequests = [
+  "api_description",
+  "approval_status",
+  "events_after",
+  "find_schema_request",
+  "schema_request_history",
+  "schema_request_page",
+];
+/** Whoever may write at all may have to write down that it was refused. */
+const asks = [
+  "record_refusal",
+  "revise_schema_request",
+  "submit_schema_request",
+  "withdraw_schema_request",
+];
+const decides = ["review_schema_request"];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
 const callable: Record<string, string[]> = {
-  specql_reader: reads,
-  specql_author: [...reads, ...registers],
-  specql_reviewer: reads,
-  specql_admin: [...reads, ...registers, ...administers],
-  specql_agent: reads,
+  specql_reader: [...reads, ...readsRequests],
+  specql_author: [...reads, ...readsRequests, ...registers, ...asks],
+  specql_reviewer: [...reads, ...readsRequests, ...decides, "record_refusal"],
+  specql_admin: [...reads, ...readsRequests, ...registers, ...asks, ...decides, ...administers],
+  specql_agent: [...reads, ...readsRequests, ...asks],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
   anybody: [],

@@ -3,6 +3,7 @@ import type pg from "pg";
 import { context, type ExecutableStep, sideEffect } from "postgraphile/grafast";
 import { callFunction } from "../../database/call-function.ts";
 import { asPrincipal } from "../../database/principal.ts";
+import { recordRefusal } from "../../database/refusals.ts";
 import { type ErrorJson, SpecqlError } from "../../errors.ts";
 
 /** What a mutation comes to: a row, list or value as JSON, or a refusal. */
@@ -36,12 +37,14 @@ async function outcome(
   functionName: string,
   given: { settings: Record<string, string>; args: Record<string, unknown> },
 ): Promise<Outcome> {
+  const { settings, args } = given;
   try {
-    const { result } = await asPrincipal(pool, { settings: given.settings }, (client) =>
-      callFunction(client, functionName, given.args),
+    const { result } = await asPrincipal(pool, { settings }, (client) =>
+      callFunction(client, functionName, args),
     );
     return { result };
   } catch (error) {
+    await recordRefusal(pool, { settings }, { door: "graphql", name: functionName, args, error });
     // What the caller can mend is an answer; the rest is a failure, and masked as one.
     if (error instanceof SpecqlError && !error.code.startsWith("SG9")) {
       return { error: error.toJSON() };

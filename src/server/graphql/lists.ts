@@ -41,7 +41,7 @@ export const ListsPlugin: GraphileConfig.Plugin = {
             if (!($list instanceof PgSelectStep)) return $list;
             $list.setFirst(lambda(args.getRaw("first") as ExecutableStep, capped) as any);
             if (!$list.resource.parameters && !isGiven(args, info)) {
-              for (const attribute of order) $list.orderBy({ attribute, direction: "ASC" } as any);
+              for (const spec of order) $list.orderBy(spec as any);
             }
             return $list;
           },
@@ -60,6 +60,16 @@ function isGiven(args: any, info: any): boolean {
   return names.some(({ name }) => name === "orderBy") && !args.getRaw("orderBy").evalIs(undefined);
 }
 
-function declaredOrder(tag: unknown): string[] {
-  return typeof tag === "string" ? tag.split(",").map((name) => name.trim()) : [];
+interface Order {
+  readonly attribute: string;
+  readonly direction: "ASC" | "DESC";
+}
+
+/** `created_at desc,id`: as SQL has it. */
+function declaredOrder(tag: unknown): Order[] {
+  if (typeof tag !== "string") return [];
+  return tag.split(",").map((each) => {
+    const [attribute = "", direction = "asc"] = each.trim().split(/ +/);
+    return { attribute, direction: direction.toLowerCase() === "desc" ? "DESC" : "ASC" };
+  });
 }

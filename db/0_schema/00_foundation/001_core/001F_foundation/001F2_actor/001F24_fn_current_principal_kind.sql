@@ -12,12 +12,18 @@ as $$
     when pg_catalog.pg_has_role(common.current_role_name(), 'specql_agent', 'member')
       and not pg_catalog.pg_has_role(common.current_role_name(), 'specql_owner', 'member')
     then 'agent'
+    -- A machine's login stays a machine whatever role it takes; only the gateway acts for many.
+    when pg_catalog.pg_has_role(session_user, 'specql_agent', 'member')
+      and not pg_catalog.pg_has_role(session_user, 'specql_owner', 'member')
+      and not common.speaks_for_others()
+    then 'agent'
     else 'human'
   end;
 $$;
 
 comment on function common.current_principal_kind() is
-  '''agent'' where the role in force is specql_agent or a member of it, else ''human''.';
+  '''agent'' where the role in force is specql_agent or a member of it, or the login is one and not the gateway; else '
+  '''human''.';
 
 grant execute on function common.current_principal_kind() to
   specql_reader, specql_author, specql_reviewer, specql_admin, specql_agent;

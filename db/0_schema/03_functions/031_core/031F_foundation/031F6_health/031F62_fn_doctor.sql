@@ -61,7 +61,8 @@ as $$
     select 'tables are audited', count(*), 'each governed table has the audit trigger', 'tables have no audit trigger', 8
     from pg_catalog.pg_class as c
     where c.relnamespace::regnamespace::text like 'specql\_%' and c.relkind = 'r' and c.relname like 'tb\_%'
-      and c.relname not like 'tb\_change%' and c.relname not in ('tb_import_row', 'tb_entity_counter')
+      and c.relname not like 'tb\_change%'
+      and c.relname not in ('tb_import_row', 'tb_entity_counter', 'tb_ledger', 'tb_ledger_head', 'tb_seal')
       and not exists (select from pg_catalog.pg_trigger as t where t.tgrelid = c.oid and t.tgname = 'tr_900_record_change')
     union all
     select 'the audit log has room', case when to_regclass(

@@ -1,0 +1,104 @@
+-- 0114AE  specql_governance.catalog_facts()
+-- All that the checks may know of the database. They read nothing else, so an example can bring its own.
+
+create or replace function specql_governance.catalog_facts(operations jsonb, context jsonb default '{}')
+  returns jsonb
+  language plpgsql
+  stable
+as $$
+declare
+  v_tables   jsonb := '{}';
+  v_indexes  jsonb := '{}';
+  v_similar  jsonb := '{}';
+  v_calls    text[];
+  v_row      record;
+  v_index    record;
+  v_relation regclass;
+begin
+  -- Every relation that an operation names, as itself or as the target of a foreign key.
+  for v_row in
+    select distinct r.schema_name, r.relation_name, to_regclass(format('%I.%I', r.schema_name, r.relation_name)) as relation
+    from (
+      select coalesce(o.value ->> 'schema', 'public') as schema_name,
+        coalesce(o.value ->> 'table', o.value ->> 'name') as relation_name
+      from jsonb_array_elements(operations) as o
+      union all
+      select coalesce(o.value ->> 'schema', 'public'), coalesce(o.value ->> 'new_name', o.value -> 'index' ->> 'name')
+      from jsonb_array_elements(operations) as o
+      where o.value ? 'new_name' or o.value ? 'index'
+      union all
+      select coalesce(r.value ->> 'schema', 'public'), r.value ->> 'table'
+      from jsonb_path_query(operations, 'strict $.**.references') as r (value)
+      union all
+      select coalesce(o.value ->> 'partition_schema', o.value ->> 'schema', 'public'), o.value ->> 'partition'
+      from jsonb_array_elements(operations) as o
+      where o.value ? 'partition'
+    ) as r
+    where r.relation_name is not null
+  loop
+    if v_row.relation is null then
+      continue;
+    end if;
+    select i.indrelid, i.indisunique, i.indisvalid
+    into v_index
+    from pg_catalog.pg_index as i
+    where i.indexrelid = v_row.relation;
+    if found then
+      v_indexes := v_indexes || jsonb_build_object(
+        v_row.schema_name || '.' || v_row.relation_name,
+        jsonb_build_object('table', specql_governance.relation_key(v_index.indrelid), 'unique', v_index.indisunique,
+          'valid', v_index.indisvalid));
+      v_relation := v_index.indrelid;
+    else
+      v_relation := v_row.relation;
+    end if;
+    v_tables := v_tables || jsonb_build_object(
+      specql_governance.relation_key(v_relation), specql_governance.table_facts(v_relation));
+  end loop;
+
+  -- Names that a new table could be mistaken for.
+  for v_row in
+    select coalesce(o.value ->> 'schema', 'public') as schema_name, o.value ->> 'table' as relation_name
+    from jsonb_array_elements(operations) as o
+    where o.value ->> 'op' = 'create_table'
+  loop
+    select v_similar || coalesce(jsonb_build_object(v_row.schema_name || '.' || v_row.relation_name, jsonb_agg(c.relname)), '{}')
+    into v_similar
+    from pg_catalog.pg_class as c
+    where c.relnamespace = to_regnamespace(format('%I', v_row.schema_name))
+      and c.relkind in ('r', 'p', 'v', 'm', 'f')
+      and c.relname <> v_row.relation_name
+      and specql_governance.look_alike(c.relname) = specql_governance.look_alike(v_row.relation_name)
+    having count(*) > 0;
+  end loop;
+
+  select array_agg(distinct c.name)
+  into v_calls
+  from (
+    select f.value #>> '{}' as name from jsonb_path_query(operations, 'strict $.**.call') as f (value)
+    union all
+    select e.value #>> '{}' from jsonb_path_query(operations, 'strict $.**.calls[*]') as e (value)
+  ) as c;
+
+  return jsonb_build_object(
+    'server', current_setting('server_version_num')::integer,
+    'tables', v_tables,
+    'indexes', v_indexes,
+    'similar', v_similar,
+    -- Of several functions with one name the most volatile speaks for all.
+    'functions', coalesce((
+      select jsonb_object_agg(f.name, f.volatility)
+      from (
+        select p.proname as name, max(p.provolatile::text) as volatility
+        from pg_catalog.pg_proc as p
+        where p.proname = any (v_calls)
+        group by p.proname
+      ) as f
+    ), '{}')
+  ) || specql_governance.registry_facts(operations, context);
+end;
+$$;
+
+comment on function specql_governance.catalog_facts(jsonb, jsonb) is
+  'tables, indexes, similar names and functions that the operations touch, and the registry''s facts: see docs/operations.md. '
+  'Row counts are estimates; a relation that is not there is simply absent.';

@@ -1,0 +1,124 @@
+/** `specql schema preview|prove|apply|rollback|export|drift`: what a request does to the database. */
+import type { Command } from "commander";
+import { SpecqlError } from "../../errors.ts";
+import { type Define, option, type Options, text } from "../define.ts";
+import { writeTextFile, readTextFile } from "../files.ts";
+import { clean, line, printJson, printRow, printTable } from "../print.ts";
+import { requestId } from "../requests.ts";
+import type { Session } from "../session.ts";
+
+/** Adds the commands. */
+export function addMigrationCommands(schema: Command, define: Define): void {
+  define(schema, {
+    usage: "preview <id>",
+    summary: "print the SQL that a request means, up and down",
+    examples: ["schema preview 7d2e…"],
+    async run(session, [given = ""]) {
+      const row = await session.call(async (api) =>
+        api.row("preview_migration", { request_id: await requestId(api, given) }),
+      );
+      if (session.json) return printJson(session.io, row);
+      lines(session, `-- ${clean(row["file_name"])}`, row["up_sql"], "-- down", row["down_sql"]);
+    },
+  });
+  define(schema, {
+    usage: "prove <id>",
+    summary: "run it up, down and up on a copy that is thrown away; print locks and times",
+    examples: ["schema prove 7d2e…"],
+    async run(session, [given = ""]) {
+      const proof = await session.call(async (api) =>
+        api.row("prove_migration", { request_id: await requestId(api, given) }),
+      );
+      if (session.json) return printJson(session.io, proof);
+      printRow(session.io, proof);
+    },
+  });
+  define(schema, {
+    usage: "rollback <id>",
+    summary: "take an applied change back",
+    examples: ["schema rollback 7d2e…"],
+    options: [option("--as <name>", "who acts, where no token says so")],
+    async run(session, [given = ""], options) {
+      const row = await session.call(
+        async (api) =>
+          api.row("roll_back_schema_request", { request_id: await requestId(api, given) }),
+        { actor: text(options, "as") },
+      );
+      if (session.json) return printJson(session.io, row);
+      line(session.io, `${String(row["id"])}: ${String(row["status"])}`);
+    },
+  });
+  define(schema, {
+    usage: "export <id>",
+    summary: "carry an approved change into a graphile-migrate project",
+    examples: ["schema export 7d2e… --to current.sql"],
+    options: [option("--to <file>", "the migration being written; - prints it", true)],
+    run: exportRequest,
+  });
+  define(schema, {
+    usage: "drift [table]",
+    summary: "list what differs from what was approved; exit 3 where something does",
+    examples: ["schema drift", "schema drift widgets"],
+    async run(session, [table = ""]) {
+      const rows = await session.call((api) =>
+        api.rows("schema_drift", table === "" ? {} : { table_name: table }),
+      );
+      if (session.json) printJson(session.io, rows);
+      else {
+        const columns = Object.keys(rows[0] ?? {}).map(
+          (name) => [name, name.replaceAll("_", " ").toUpperCase()] as const,
+        );
+        printTable(session.io, rows, columns, "Nothing differs.");
+      }
+      return rows.length === 0 ? 0 : 3;
+    },
+  });
+}
+
+/** SQL for eyes: line by line, with nothing in it that a terminal would obey. */
+function lines(session: Session, ...texts: readonly unknown[]): void {
+  for (const text of texts) {
+    if (typeof text === "string")
+      for (const each of text.split("\n")) line(session.io, clean(each));
+  }
+}
+
+async function exportRequest(
+  session: Session,
+  [given = ""]: readonly string[],
+  options: Options,
+): Promise<void> {
+  const file = text(options, "to") ?? "-";
+  const { id, sql } = await session.call(async (api) => {
+    const request_id = await requestId(api, given);
+    const row = await api.row("preview_migration", { request_id });
+    return { id: request_id, sql: String(row["up_sql"]) };
+  });
+  if (file === "-") return line(session.io, sql);
+  const before = await existing(file);
+  const after = withBlock(before, id, sql);
+  if (after !== before) await writeTextFile(file, after);
+  if (session.json) return printJson(session.io, { id, file, changed: after !== before });
+  line(session.io, after === before ? `${file} holds it already.` : `Written to ${file}.`);
+}
+
+async function existing(file: string): Promise<string> {
+  try {
+    return (await readTextFile(file)).text;
+  } catch (error) {
+    if (error instanceof SpecqlError && error.code === "SG291") return "";
+    throw error;
+  }
+}
+
+/** The file with this request's block: where it stood before, else at the end. */
+function withBlock(before: string, id: string, sql: string): string {
+  const [first, last] = [`-- schema request ${id}`, `-- end of schema request ${id}`];
+  const block = `${first}\n${sql.trimEnd()}\n${last}\n`;
+  const start = before.indexOf(`${first}\n`);
+  const end = before.indexOf(`${last}\n`, start);
+  if (start >= 0 && end >= 0) {
+    return before.slice(0, start) + block + before.slice(end + last.length + 1);
+  }
+  return before === "" ? block : `${before.trimEnd()}\n\n${block}`;
+}

@@ -1,0 +1,29 @@
+/** Several calls of `app` in one transaction, and a note where one of them was refused. */
+import type pg from "pg";
+import { callFunction } from "../../database/call-function.ts";
+import { asPrincipal, type Principal } from "../../database/principal.ts";
+import { recordRefusal } from "../../database/refusals.ts";
+import type { Row } from "./answers.ts";
+
+/** Calls a function of `app` and gives what it returns. */
+export type Call = (name: string, args?: Row) => Promise<unknown>;
+
+/** Runs `work` in a transaction as `principal`. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  principal: Principal,
+  work: (call: Call) => Promise<T>,
+): Promise<T> {
+  let last: { name: string; args: Row } = { name: "", args: {} };
+  try {
+    return await asPrincipal(pool, principal, (client) =>
+      work(async (name, args = {}) => {
+        last = { name, args };
+        return (await callFunction(client, name, args)).result;
+      }),
+    );
+  } catch (error) {
+    await recordRefusal(pool, principal, { door: "rest", ...last, error });
+    throw error;
+  }
+}
