@@ -174,12 +174,16 @@ set local role specql_owner;
 
 -- migrations of requests
 
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011461_tb_migration.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011462_fn_live_model.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169D_fn_same_reference.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168E_fn_header_of.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011469_fn_structure_of.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/011497_fn_moved_back.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/011496_fn_moved_references.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/011494_fn_structure_print.sql
---!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F1_fn_checked_identifier.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011686_fn_moved_back.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011685_fn_moved_references.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011683_fn_structure_print.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011681_fn_table_content.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F1_fn_migration_identifier.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F2_fn_sql_literal.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F3_fn_comment_line.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F4_fn_object_name.sql
@@ -196,7 +200,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114FF_fn_type_steps.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E1_fn_resolved_type.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E2_fn_written_default.sql
---!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E3_fn_checked_expression.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E3_fn_migration_expression.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E4_fn_column_facts.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E5_fn_column_sql.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E6_fn_constraint_facts.sql
@@ -221,15 +225,34 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146D_fn_held_locks.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146E_fn_prove_operations.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146F_fn_neighbour_models.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/011492_fn_table_content.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/011493_fn_fingerprint.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/011495_fn_moved_operations.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/011498_fn_structures_of.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/011499_fn_difference_problem.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/01149A_fn_prints_of.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/01149B_fn_standing_problems.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/01149C_fn_measured_locks.sql
---!include 0_schema/01_write_side/011_core/0114_governance/01149_unasked_change/01149D_fn_stated_locks.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011682_fn_fingerprint.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011684_fn_moved_operations.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011687_fn_structures_of.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011688_fn_difference_problem.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011689_fn_prints_of.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168A_fn_standing_problems.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168B_fn_measured_locks.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168C_fn_stated_locks.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168D_fn_migration_of.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168F_fn_go_on.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011691_fn_take_migration_turn.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011692_fn_refuse_unproven.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011693_fn_drift_of.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011694_fn_refuse_drifted.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011695_fn_finish_migration.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011696_fn_live_table.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011697_fn_risk_of.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011698_fn_rows_in.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011699_fn_difference.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169A_fn_without_references.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169B_fn_changes_between.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169C_fn_wanted_references.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031461_fn_preview_migration.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031462_fn_prove_migration.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031463_fn_apply_schema_request.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031464_fn_roll_back_schema_request.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031465_fn_pending_steps.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031466_fn_record_step.sql
 
 -- seeds
 

@@ -38,8 +38,8 @@ begin
     end if;
     v_table := coalesce(v_table, operation ->> 'name');
   end if;
-  perform specql_governance.checked_identifier(v_schema, v_path || '.schema');
-  perform specql_governance.checked_identifier(v_table, coalesce(nullif(v_path, ''), 'operations') || '.table');
+  perform specql_governance.migration_identifier(v_schema, v_path || '.schema');
+  perform specql_governance.migration_identifier(v_table, coalesce(nullif(v_path, ''), 'operations') || '.table');
   for v_other in
     select distinct o.name from (
       values (v_schema), (operation #>> '{references,schema}'), (operation #>> '{column,references,schema}'),

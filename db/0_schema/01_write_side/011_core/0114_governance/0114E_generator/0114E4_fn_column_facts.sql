@@ -7,7 +7,7 @@ create or replace function specql_governance.column_facts(wanted jsonb, schema_n
   stable
 as $$
 declare
-  v_name      constant text := specql_governance.checked_identifier(wanted ->> 'name', path || '.name');
+  v_name      constant text := specql_governance.migration_identifier(wanted ->> 'name', path || '.name');
   v_type      constant jsonb := specql_governance.resolved_type(wanted ->> 'type', schema_name, path || '.type');
   v_identity  constant text := lower(nullif(wanted ->> 'identity', ''));
   v_default   text;
@@ -50,7 +50,7 @@ begin
     'default', v_default,
     'identity', v_identity,
     'generated', case when nullif(wanted ->> 'generated', '') is not null
-      then specql_governance.checked_expression(wanted ->> 'generated', path || '.generated') end,
+      then specql_governance.migration_expression(wanted ->> 'generated', path || '.generated') end,
     'collation', v_collation,
     'comment', nullif(wanted ->> 'comment', ''),
     'path', path

@@ -30,7 +30,7 @@ begin
   end if;
   if jsonb_typeof(wanted -> 'columns') = 'array' then
     v_columns := array(
-      select specql_governance.checked_identifier(c.name, format('%s.columns[%s]', v_path, c.position - 1))
+      select specql_governance.migration_identifier(c.name, format('%s.columns[%s]', v_path, c.position - 1))
       from jsonb_array_elements_text(wanted -> 'columns') with ordinality as c (name, position) order by c.position
     );
   end if;
@@ -45,14 +45,14 @@ begin
     'deferred', coalesce((wanted ->> 'initially_deferred')::boolean, false),
     'comment', nullif(wanted ->> 'comment', ''), 'path', v_path,
     'name', case when nullif(wanted ->> 'name', '') is not null
-      then specql_governance.checked_identifier(wanted ->> 'name', v_path || '.name')
+      then specql_governance.migration_identifier(wanted ->> 'name', v_path || '.name')
       else specql_governance.object_name(table_name, case v_kind when 'primary_key' then '{}' else v_columns end,
         case v_kind when 'primary_key' then 'pkey' when 'unique' then 'key' when 'check' then 'check' else 'fkey' end, taken)
       end
   );
   if v_kind = 'check' then
     return v_result || jsonb_build_object(
-      'expression', specql_governance.checked_expression(wanted ->> 'expression', v_path || '.expression'));
+      'expression', specql_governance.migration_expression(wanted ->> 'expression', v_path || '.expression'));
   end if;
   if v_kind <> 'foreign_key' then
     return v_result;
@@ -60,10 +60,10 @@ begin
 
   v_foreign := wanted -> 'references';
   v_foreign := jsonb_build_object(
-    'schema', specql_governance.checked_identifier(coalesce(nullif(v_foreign ->> 'schema', ''), schema_name), v_path || '.references.schema'),
-    'table', specql_governance.checked_identifier(v_foreign ->> 'table', v_path || '.references.table'),
+    'schema', specql_governance.migration_identifier(coalesce(nullif(v_foreign ->> 'schema', ''), schema_name), v_path || '.references.schema'),
+    'table', specql_governance.migration_identifier(v_foreign ->> 'table', v_path || '.references.table'),
     'columns', to_jsonb(array(
-      select specql_governance.checked_identifier(c.name, v_path || '.references.columns')
+      select specql_governance.migration_identifier(c.name, v_path || '.references.columns')
       from jsonb_array_elements_text(case
         when jsonb_typeof(v_foreign -> 'columns') = 'array' then v_foreign -> 'columns'
         when v_foreign ->> 'column' is not null then jsonb_build_array(v_foreign ->> 'column')

@@ -40,7 +40,7 @@ begin
     v_here := format('%s.columns[%s]', v_path, v_place);
     v_place := v_place + 1;
     if jsonb_typeof(v_key) = 'object' and nullif(v_key ->> 'expression', '') is not null then
-      v_key := to_jsonb(specql_governance.checked_expression(v_key ->> 'expression', v_here));
+      v_key := to_jsonb(specql_governance.migration_expression(v_key ->> 'expression', v_here));
       v_keys := v_keys || format('(%s)', v_key #>> '{}');
       v_checks := v_checks || jsonb_build_array(jsonb_build_object('expression', v_key, 'path', v_here));
     else
@@ -54,23 +54,23 @@ begin
       else
         v_part := array[v_key #>> '{}', null, null];
       end if;
-      v_columns := v_columns || specql_governance.checked_identifier(v_part[1], v_here);
+      v_columns := v_columns || specql_governance.migration_identifier(v_part[1], v_here);
       v_keys := v_keys || (format('%I', v_part[1]) || coalesce(' ' || v_part[2], '') || coalesce(' nulls ' || v_part[3], ''));
     end if;
   end loop;
   if jsonb_typeof(wanted -> 'include') = 'array' then
     v_include := array(
-      select specql_governance.checked_identifier(c.name, v_path || '.include')
+      select specql_governance.migration_identifier(c.name, v_path || '.include')
       from jsonb_array_elements_text(wanted -> 'include') with ordinality as c (name, position) order by c.position
     );
   end if;
   if nullif(wanted ->> 'where', '') is not null then
-    v_where := specql_governance.checked_expression(wanted ->> 'where', v_path || '.where');
+    v_where := specql_governance.migration_expression(wanted ->> 'where', v_path || '.where');
     v_checks := v_checks || jsonb_build_array(jsonb_build_object('expression', v_where, 'path', v_path || '.where'));
   end if;
   return jsonb_build_object(
     'name', case when nullif(wanted ->> 'name', '') is not null
-      then specql_governance.checked_identifier(wanted ->> 'name', v_path || '.name')
+      then specql_governance.migration_identifier(wanted ->> 'name', v_path || '.name')
       else specql_governance.object_name(table_name, v_columns, 'idx', taken) end,
     'unique', coalesce((wanted ->> 'unique')::boolean, false),
     'columns', to_jsonb(v_columns || v_include),

@@ -41,7 +41,7 @@ begin
   if v_name is not null or v_op in ('drop_column', 'rename_column', 'alter_column_type', 'set_default', 'drop_default', 'set_not_null',
       'drop_not_null', 'drop_constraint', 'validate_constraint', 'rename_constraint', 'drop_index', 'rename_index')
   then
-    perform specql_governance.checked_identifier(v_name, v_path || case when v_op like '%constraint' or v_op like '%index' then '.name' else '.column' end);
+    perform specql_governance.migration_identifier(v_name, v_path || case when v_op like '%constraint' or v_op like '%index' then '.name' else '.column' end);
     select o.item into v_column
     from jsonb_array_elements(model -> case when v_op like '%constraint' then 'constraints' when v_op like '%index' then 'indexes' else 'columns' end) as o (item)
     where o.item ->> 'name' = v_name;
@@ -61,7 +61,7 @@ begin
     end if;
   end if;
   if v_op like 'rename%' then
-    v_new := specql_governance.checked_identifier(operation ->> 'new_name', v_path || '.new_name');
+    v_new := specql_governance.migration_identifier(operation ->> 'new_name', v_path || '.new_name');
     if v_new = coalesce(v_name, operation ->> 'table') then
       return '[]';
     end if;
@@ -90,7 +90,7 @@ begin
         'do', 'set_type', 'column', v_name, 'type', t.facts ->> 'sql', 'base', t.facts ->> 'base',
         'typmod', (t.facts ->> 'typmod')::integer, 'default', v_column ->> 'default',
         'using', case when nullif(operation ->> 'using', '') is not null
-          then specql_governance.checked_expression(operation ->> 'using', v_path || '.using') end)) end
+          then specql_governance.migration_expression(operation ->> 'using', v_path || '.using') end)) end
       from (select specql_governance.resolved_type(operation ->> 'type', operation ->> 'schema', v_path || '.type') as facts) as t)
     when 'set_default' then jsonb_build_array(v_base || jsonb_build_object('do', 'set_default', 'column', v_name,
       'default', specql_governance.written_default(operation -> 'default', (

@@ -1,4 +1,4 @@
--- 011497  specql_governance.moved_back()
+-- 011686  specql_governance.moved_back()
 -- What was said about the copy, said about the tables themselves.
 
 create or replace function specql_governance.moved_back(value jsonb, places jsonb)

@@ -1,4 +1,4 @@
--- 011493  specql_governance.fingerprint()
+-- 011682  specql_governance.fingerprint()
 -- A short text that differs when any of the tables does.
 
 create or replace function specql_governance.fingerprint(schema_name text, variadic table_names text[])

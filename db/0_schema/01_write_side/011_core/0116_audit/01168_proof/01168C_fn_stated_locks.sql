@@ -1,4 +1,4 @@
--- 01149D  specql_governance.stated_locks()
+-- 01168C  specql_governance.stated_locks()
 -- The locks that the statements of a migration are known to take.
 
 create or replace function specql_governance.stated_locks(steps jsonb, models jsonb)

@@ -1,4 +1,4 @@
--- 01149A  specql_governance.prints_of()
+-- 011689  specql_governance.prints_of()
 -- The fingerprints of several structures.
 
 create or replace function specql_governance.prints_of(structures jsonb)

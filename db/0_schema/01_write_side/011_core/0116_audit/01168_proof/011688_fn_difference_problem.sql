@@ -1,4 +1,4 @@
--- 011499  specql_governance.difference_problem()
+-- 011688  specql_governance.difference_problem()
 -- Where two sets of structures differ, as one problem of a proof.
 
 create or replace function specql_governance.difference_problem(wanted jsonb, found jsonb, during text, message text)

@@ -1,4 +1,4 @@
--- 011496  specql_governance.moved_references()
+-- 011685  specql_governance.moved_references()
 -- A part of an operation, with the schemas of its references replaced.
 
 create or replace function specql_governance.moved_references(part jsonb, schema_name text, places jsonb)

@@ -1,4 +1,4 @@
--- 011495  specql_governance.moved_operations()
+-- 011684  specql_governance.moved_operations()
 -- The same operations, for tables in other schemas.
 
 create or replace function specql_governance.moved_operations(operations jsonb, places jsonb)

@@ -1,7 +1,7 @@
--- 0114E3  specql_governance.checked_expression()
+-- 0114E3  specql_governance.migration_expression()
 -- A user's expression, as far as its letters show: one, balanced, and nothing that could end it.
 
-create or replace function specql_governance.checked_expression(expression text, path text)
+create or replace function specql_governance.migration_expression(expression text, path text)
   returns text
   language plpgsql
   immutable
@@ -59,6 +59,6 @@ begin
 end;
 $$;
 
-comment on function specql_governance.checked_expression(text, text) is
+comment on function specql_governance.migration_expression(text, text) is
   'The expression on one line, or SG521: it must be one balanced expression without statement words, comments, semicolons, '
   'prefixed strings or dollar quotes. What it calls is checked in the proof, before anything of it is evaluated.';

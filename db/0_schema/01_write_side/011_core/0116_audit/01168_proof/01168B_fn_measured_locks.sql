@@ -1,4 +1,4 @@
--- 01149C  specql_governance.measured_locks()
+-- 01168B  specql_governance.measured_locks()
 -- Which locks a migration takes, from pg_locks where the tables are small, else from what its statements are known to take.
 
 create or replace function specql_governance.measured_locks(written jsonb, models jsonb, try_it boolean)

@@ -1,4 +1,4 @@
--- 011498  specql_governance.structures_of()
+-- 011687  specql_governance.structures_of()
 -- The structures of the tables in the copy, under their own names.
 
 create or replace function specql_governance.structures_of(table_names jsonb, places jsonb)

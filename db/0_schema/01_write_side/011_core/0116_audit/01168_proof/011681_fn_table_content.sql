@@ -1,4 +1,4 @@
--- 011492  specql_governance.table_content()
+-- 011681  specql_governance.table_content()
 -- What a table is, in a form that is the same wherever the same table is.
 
 create or replace function specql_governance.table_content(schema_name text, table_name text)

@@ -1,4 +1,4 @@
--- 011494  specql_governance.structure_print()
+-- 011683  specql_governance.structure_print()
 -- The fingerprint of a structure.
 
 create or replace function specql_governance.structure_print(structure jsonb)

@@ -1,7 +1,7 @@
--- 0114F1  specql_governance.checked_identifier()
+-- 0114F1  specql_governance.migration_identifier()
 -- A name that may stand in generated SQL.
 
-create or replace function specql_governance.checked_identifier(name text, path text)
+create or replace function specql_governance.migration_identifier(name text, path text)
   returns text
   language plpgsql
   immutable
@@ -20,5 +20,5 @@ begin
 end;
 $$;
 
-comment on function specql_governance.checked_identifier(text, text) is
+comment on function specql_governance.migration_identifier(text, text) is
   'The name verbatim, or SG102, SG103, SG105 or SG521 naming the field. It still goes through %I wherever it is written.';

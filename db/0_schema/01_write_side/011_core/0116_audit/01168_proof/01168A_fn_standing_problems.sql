@@ -1,4 +1,4 @@
--- 01149B  specql_governance.standing_problems()
+-- 01168A  specql_governance.standing_problems()
 -- What stands against a change before anything of it is tried.
 
 create or replace function specql_governance.standing_problems(written jsonb)
