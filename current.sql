@@ -20,7 +20,6 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/011753_fn_refuse_second_key.sql
 
 -- JSON Schema
-
 --!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115A2_ty_schema_place.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E1_ty_outcome.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115A1_fn_json_schema_limit.sql
@@ -109,7 +108,6 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/0315_type/0315A_schema_document/0315A3_fn_is_valid_json.sql
 
 -- types
-
 --!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/011515_fn_type_key.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/011516_fn_is_type_name.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/011518_tr_types_stay.sql
@@ -194,8 +192,8 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/0315_type/03153_type_mapping/031531_fn_map_type.sql
 --!include 0_schema/03_functions/031_core/0315_type/03154_type_alias/031541_fn_add_type_alias.sql
 --!include 0_schema/03_functions/031_core/0315_type/03156_compatibility/031561_fn_check_compatibility.sql
--- the ledger
 
+-- the ledger
 --!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011621_tb_ledger.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011622_fn_genesis_hash.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011623_fn_ledger_hash.sql
@@ -221,7 +219,6 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/0316_audit/03162_ledger/031621_fn_audit_anchor.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031641_fn_seal_audit.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03165_verification/031651_fn_verify_audit.sql
---!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A2_fn_type_section.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A4_fn_type_field.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A1_fn_import_types_document.sql
@@ -244,36 +241,8 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011776_fn_run_import.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011779_fn_retry_row.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/0317A_type_import/0317A1_fn_import_types.sql
--- the ledger
-
---!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011621_tb_ledger.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011622_fn_genesis_hash.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011623_fn_ledger_hash.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01163_ledger_head/011631_tb_ledger_head.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011624_tr_chain.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01162_ledger/011625_fn_record_decision.sql
---!include 0_schema/02_query_side/021_core/0216_audit/02162_ledger/021621_tv_ledger.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01164_seal/011641_tb_seal.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01164_seal/011642_fn_change_digest.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01164_seal/011643_fn_seal_hash.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01164_seal/011644_fn_system_name.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01164_seal/011645_fn_seal_batch.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011652_fn_entry_moved_from.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011651_fn_stream_problem.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011653_fn_seal_problem.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011654_fn_unsealed_problem.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011656_fn_archived_numbers.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011655_fn_changes_problem.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011657_fn_checked_anchors.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01165_verification/011658_fn_anchor_problem.sql
---!include 0_schema/02_query_side/021_core/0216_audit/02164_seal/021641_tv_seal.sql
---!include 0_schema/03_functions/031_core/0316_audit/03161_change/031612_fn_latest_changes.sql
---!include 0_schema/03_functions/031_core/0316_audit/03162_ledger/031621_fn_audit_anchor.sql
---!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031641_fn_seal_audit.sql
---!include 0_schema/03_functions/031_core/0316_audit/03165_verification/031651_fn_verify_audit.sql
 
 -- services
-
 alter table specql_service.tb_service
   add column if not exists description text,
   add column if not exists owner text,
@@ -281,6 +250,7 @@ alter table specql_service.tb_service
   add column if not exists retired_reason text,
   drop constraint if exists ck_tb_service__owner,
   add constraint ck_tb_service__owner check (length(owner) between 1 and 200);
+
 --!include 0_schema/01_write_side/011_core/0113_service/01131_service/011311_tb_service.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01131_service/011312_fn_service_pk.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01131_service/011313_fn_service_id.sql
@@ -329,8 +299,6 @@ select s.pk_service,
   array(select d.fk_service from specql_service.tb_dependency as d where d.fk_needed_service = s.pk_service order by d.pk_dependency)
 from specql_service.tb_service as s
 on conflict (fk_service) do nothing;
-
---!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- patterns
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011242_fn_extension_schema.sql
@@ -406,7 +374,6 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0312_pattern/03126_search/031263_fn_find_patterns.sql
 
 -- policy
-
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011411_tb_policy_rule.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011421_tb_policy_waiver.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011491_tb_policy_setting.sql
@@ -488,7 +455,6 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031411_fn_validate_table_schema.sql
 
 -- schema requests
-
 --!include 0_schema/00_foundation/001_core/001F_foundation/001F2_actor/001F24_fn_current_principal_kind.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011442_fn_content_hash.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011443_fn_actor_key.sql
@@ -561,7 +527,6 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/031F_foundation/031F5_call/031F52_fn_api_description.sql
 
 -- migrations of requests
-
 -- pattern library
 --!include 0_schema/01_write_side/011_core/0112_pattern/01128_universal_pattern/011281_tb_universal_pattern.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01129_language/011291_tb_language.sql
@@ -616,10 +581,7 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117B_library_type/0117B2_fn_import_library_mapping.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117B_library_type/0117B3_fn_library_row_name.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117B_library_type/0117B4_fn_library_rows.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175E_fn_import_row.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011776_fn_run_import.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011777_fn_checksums_of.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011779_fn_retry_row.sql
 --!include 0_schema/02_query_side/021_core/0212_pattern/02128_universal_pattern/021281_tv_universal_pattern.sql
 --!include 0_schema/02_query_side/021_core/0212_pattern/02128_universal_pattern/021282_tv_expression_pattern.sql
 --!include 0_schema/02_query_side/021_core/0212_pattern/02129_language/021291_tv_language.sql
@@ -720,5 +682,6 @@ on conflict (fk_service) do nothing;
 -- policy rules
 --!include seed_data/policy_rules_shape.sql
 --!include seed_data/0115_types.sql
+--!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 reset role;
