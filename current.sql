@@ -191,6 +191,7 @@ alter table specql_service.tb_operation
 --!include 0_schema/02_query_side/021_core/0213_service/02131_service/021311_tv_service.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02132_operation/021321_tv_service_operation.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02136_use/021361_tv_service_use.sql
+--!include 0_schema/03_functions/031_core/0313_service/03131_service/031314_fn_register_services.sql
 --!include 0_schema/03_functions/031_core/0313_service/03131_service/031311_fn_register_service.sql
 --!include 0_schema/03_functions/031_core/0313_service/03131_service/031312_fn_retire_service.sql
 --!include 0_schema/03_functions/031_core/0313_service/03131_service/031313_fn_remove_service.sql

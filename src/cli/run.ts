@@ -7,6 +7,7 @@ import { addImport } from "./commands/import.ts";
 import { addMigrate } from "./commands/migrate.ts";
 import { addRegistry } from "./commands/registry.ts";
 import { addServe } from "./commands/serve.ts";
+import { addServices } from "./commands/services.ts";
 import { definer, examples, type Outcome } from "./define.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
@@ -53,6 +54,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addRegistry(program, define);
   addDomain(program, define);
   addImport(program, define);
+  addServices(program, define);
   addAudit(program, define);
   addDoctor(program, define);
   return program;

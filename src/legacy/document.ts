@@ -154,7 +154,7 @@ function json(value: YamlValue, known: boolean): Json {
 }
 
 /** A value as YAML's core schema reads it, in JSON. Quoted text stays text. */
-function typed(value: YamlValue): Json {
+export function typed(value: YamlValue): Json {
   switch (value.is) {
     case "scalar":
       if (value.text === null || !value.plain) return value.text;
