@@ -63,7 +63,7 @@ with made as (
   values (:n, 'name ' || :n, :n / 100.0, 'A note of some length, as notes are') returning id
 )
 select id from made \\gset
-update public.${side} set price = price + 1 where id = ':id';
+update public.${side} set price = price + 1 where id = :id;
 `;
 
 const bulk = (side: Side): string => `
