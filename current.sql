@@ -264,7 +264,16 @@ alter table specql_service.tb_service
 --!include 0_schema/01_write_side/011_core/0113_service/01131_service/011319_fn_write_service.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01134_graph/011341_tb_graph.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01131_service/01131B_fn_refuse_needed.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011329_fn_plain_type.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011328_fn_short_type.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011327_fn_is_schema_keyword.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011326_fn_is_short_form.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011322_fn_as_json_schema.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/01132A_fn_refuse_empty_words.sql
+alter table specql_service.tb_operation
+  add column if not exists input_json_schema jsonb generated always as (specql_service.as_json_schema(input_schema)) stored,
+  add column if not exists output_json_schema jsonb generated always as (specql_service.as_json_schema(output_schema)) stored;
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011321_tb_operation.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011323_tr_schemas_are_valid.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011325_fn_number_field.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011324_fn_write_operations.sql
@@ -283,9 +292,11 @@ alter table specql_service.tb_service
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011362_fn_write_uses.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011364_fn_schema_fields.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011365_fn_affected_services.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175F_fn_try_row.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02131_service/021311_tv_service.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02132_operation/021321_tv_service_operation.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02136_use/021361_tv_service_use.sql
+--!include 0_schema/03_functions/031_core/0313_service/03131_service/031314_fn_register_services.sql
 --!include 0_schema/03_functions/031_core/0313_service/03131_service/031311_fn_register_service.sql
 --!include 0_schema/03_functions/031_core/0313_service/03131_service/031312_fn_retire_service.sql
 --!include 0_schema/03_functions/031_core/0313_service/03131_service/031313_fn_remove_service.sql

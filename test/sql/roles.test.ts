@@ -52,6 +52,7 @@ const registers = [
   "register_entities",
   "register_entity",
   "register_service",
+  "register_services",
   "register_subdomain",
   "register_type",
   "register_types",
