@@ -63,12 +63,15 @@ export async function fillLibrary(client: pg.ClientBase, count: number): Promise
   await client.query(
     "select app.register_pattern_category('bulk ' || g) from generate_series(0, 9) as g",
   );
-  await client.query(
-    `insert into specql_pattern.tb_domain_pattern (pattern_name, fk_pattern_category, description, tags, deprecated_at, deprecated_reason)
-     select 'bulk ' || g, specql_pattern.pattern_category_pk('bulk ' || g % 10), 'number ' || g,
-       case when g % 97 = 0 then array['rare', 'even'] when g % 2 = 0 then array['even'] else '{}' end,
-       case when g % 50 = 0 then now() end, case when g % 50 = 0 then 'old' end
-     from generate_series(1, $1) as g`,
-    [count],
-  );
+  // In steps: the embedded database ends statements that take too long.
+  for (let from = 1; from <= count; from += 100) {
+    await client.query(
+      `insert into specql_pattern.tb_domain_pattern (pattern_name, fk_pattern_category, description, tags, deprecated_at, deprecated_reason)
+       select 'bulk ' || g, specql_pattern.pattern_category_pk('bulk ' || g % 10), 'number ' || g,
+         case when g % 97 = 0 then array['rare', 'even'] when g % 2 = 0 then array['even'] else '{}' end,
+         case when g % 50 = 0 then now() end, case when g % 50 = 0 then 'old' end
+       from generate_series($1::integer, $2::integer) as g`,
+      [from, Math.min(from + 99, count)],
+    );
+  }
 }
