@@ -135,6 +135,41 @@ describe("register_pattern", () => {
     });
   });
 
+  test("parameters that are written as a JSON Schema must be one", async () => {
+    await asAuthor(async (client) => {
+      const sql = "select app.register_pattern('a', 'audit', null, $1, '{}')";
+      expect(await refusal(client, sql, [{ type: "nonsense" }])).toMatchObject({ code: "SG140" });
+      expect(await refusal(client, sql, [{ properties: { a: { minimum: "x" } } }])).toMatchObject({
+        code: "SG140",
+      });
+      expect(await refusal(client, sql, [{ $ref: "#/nowhere" }])).toMatchObject({ code: "SG141" });
+      for (const fine of [
+        {},
+        { type: "object", properties: { n: { type: "integer" } }, required: ["n"] },
+        { entity: { type: "ref", required: true }, type: { type: "string" } },
+      ]) {
+        expect(await refusal(client, sql, [fine]), JSON.stringify(fine)).toBeUndefined();
+      }
+    });
+  });
+
+  test("the library's map of parameters is a schema too", async () => {
+    const { rows } = await database.pool.query(
+      `select specql_pattern.parameters_schema('{"states": {"type": "array", "required": true}, "type": {"type": "string", "required": false}}') as schema,
+         specql_pattern.parameters_schema('{"type": "object", "required": ["a"]}') as itself`,
+    );
+    expect(rows).toEqual([
+      {
+        schema: {
+          type: "object",
+          properties: { states: { type: "array" }, type: { type: "string" } },
+          required: ["states"],
+        },
+        itself: { type: "object", required: ["a"] },
+      },
+    ]);
+  });
+
   test("refuses what is no object, and what is too large", async () => {
     await asAuthor(async (client) => {
       const sql = "select app.register_pattern('a', 'audit', null, $1, $2)";
