@@ -537,6 +537,6 @@ describe("instantiate_template", () => {
     expect((await refusal(attempt))["code"]).toMatch(code);
     expect(
       (await refusal(() => client.query("select app.instantiate_template('parzel')")))["code"],
-    ).toBe("SG271");
+    ).toBe("SG276");
   });
 });
