@@ -118,16 +118,18 @@ async function modelFiles(directory: string): Promise<string[]> {
   let names: string[];
   try {
     if (!(await stat(directory)).isDirectory()) throw missing(`${directory} is no directory.`);
-    names = await readdir(directory, { recursive: true });
+    names = await readdir(directory);
+    // Where the weights lie; nothing else below matters.
+    if (names.includes("onnx")) {
+      names.push(...(await readdir(join(directory, "onnx"))).map((name) => join("onnx", name)));
+    }
   } catch (error) {
     if (error instanceof SpecqlError) throw error;
     throw missing(`${directory}: ${(error as NodeJS.ErrnoException).code ?? "unreadable"}.`);
   }
-  const files = names.filter((name) =>
-    /(^|[/\\])(config\.json|tokenizer\.json)$|\.onnx$/.test(name),
+  const files = names.filter(
+    (name) => name === "config.json" || name === "tokenizer.json" || name.endsWith(".onnx"),
   );
-  if (!files.some((name) => name.endsWith("config.json"))) {
-    throw missing(`${directory} has no config.json.`);
-  }
+  if (!files.includes("config.json")) throw missing(`${directory} has no config.json.`);
   return files.toSorted().map((name) => join(directory, name));
 }

@@ -141,6 +141,12 @@ const naughtyJson: Record<string, string> = {
     '{"schema_layers": 1, "subdomain_inference": [1], "reserved_codes": {"a": 1}, "validation": [], "code_assignment": null}',
   "import: odd services":
     '{"services": [null, 1, {"name": null}, {"name": {}, "operations": {}, "dependencies": "x"}]}',
+  "library: rows of no form":
+    '{"tables": {"languages": [null, 1, "x", [], {}, {"language_name": {}}], "patterns": {"rows": [[]]}, "odd": {"rows": null}}}',
+  "library: odd tables": '{"tables": {"languages": 7, "domain_patterns": {"rows": {"a": 1}}}}',
+  "patterns: odd specs":
+    '[null, 1, "x", {"pattern": {}}, {"pattern": "a", "parameters": 1}, {"pattern_name": {}, "tags": 7}]',
+  "parameters: placeholders": '{"entity": "{{ entity }}{% raw %}", "custom_fields": {"x": {"type": []}}}',
   "options: wrong types":
     '{"dry_run": "maybe", "quarantine": 7, "timezone": "Mars/Base", "source": []}',
   "options: unknown": '{"dry-run": true}',
@@ -181,6 +187,9 @@ const fitting: Record<string, string> = {
   view_name: "domains",
   reject_id: "00000000-0000-4000-8000-000000000000",
   specs: "[]",
+  template_name: "contact",
+  parameters: '{"entity": "Order"}',
+  replace: "false",
   document: "{}",
   options: '{"dry_run": true}',
   anchor: "[]",

@@ -103,13 +103,38 @@ const asks = [
 ];
 const decides = ["review_schema_request"];
 
+/** The library: reading it, using it, writing to it. */
+const readsLibrary = ["compose_patterns"];
+const usesLibrary = ["instantiate_pattern", "instantiate_template"];
+const writesLibrary = ["register_patterns"];
+const importsLibrary = ["import_patterns"];
+
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
 const callable: Record<string, string[]> = {
-  specql_reader: [...reads, ...readsRequests],
-  specql_author: [...reads, ...readsRequests, ...registers, ...asks],
-  specql_reviewer: [...reads, ...readsRequests, ...decides, "record_refusal"],
-  specql_admin: [...reads, ...readsRequests, ...registers, ...asks, ...decides, ...administers],
-  specql_agent: [...reads, ...readsRequests, ...asks],
+  specql_reader: [...reads, ...readsLibrary, ...readsRequests],
+  specql_author: [
+    ...reads,
+    ...readsLibrary,
+    ...usesLibrary,
+    ...writesLibrary,
+    ...readsRequests,
+    ...registers,
+    ...asks,
+  ],
+  specql_reviewer: [...reads, ...readsLibrary, ...readsRequests, ...decides, "record_refusal"],
+  specql_admin: [
+    ...reads,
+    ...readsLibrary,
+    ...usesLibrary,
+    ...writesLibrary,
+    ...importsLibrary,
+    ...readsRequests,
+    ...registers,
+    ...asks,
+    ...decides,
+    ...administers,
+  ],
+  specql_agent: [...reads, ...readsLibrary, ...usesLibrary, ...readsRequests, ...asks],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
   anybody: [],

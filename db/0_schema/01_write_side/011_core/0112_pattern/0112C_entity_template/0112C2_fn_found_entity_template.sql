@@ -17,7 +17,7 @@ begin
     return v_pk;
   end if;
   raise exception using
-    errcode = 'SG271',
+    errcode = 'SG276',
     message = format('there is no template %s', quote_literal(found_entity_template.template_name)),
     hint = coalesce('Did you mean ' || common.closest(found_entity_template.template_name, array(
       select t.template_name from specql_pattern.tb_entity_template as t
@@ -27,4 +27,4 @@ end;
 $$;
 
 comment on function specql_pattern.found_entity_template(text) is
-  'The internal key, whatever the case of the name. SG102, SG103, SG105: no name. SG271: no such template.';
+  'The internal key, whatever the case of the name. SG102, SG103, SG105: no name. SG276: no such template.';

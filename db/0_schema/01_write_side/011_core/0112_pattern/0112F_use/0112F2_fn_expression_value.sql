@@ -31,7 +31,10 @@ begin
           errcode = 'SG172',
           message = format('the pattern has no parameter %s', quote_literal(left(v_token.token, 63))),
           detail = format('It stands at %s.', place),
-          hint = coalesce('Did you mean ' || common.closest(v_token.token, array(select jsonb_object_keys(vals))) || '?',
+          hint = coalesce('Did you mean ' || common.closest(v_token.token, array(
+            -- A key of a megabyte is nobody's misspelling, and would take minutes to compare.
+            select k.name from jsonb_object_keys(vals) as k (name) where length(k.name) <= 63 limit 500
+          )) || '?',
             'Add it to the parameters of the pattern.'),
           column = left(v_token.token, 63);
       end if;

@@ -31,7 +31,7 @@ as $$
     where jsonb_typeof(s.content) not in ('array', 'object')
     order by s.section, s.position
   ), named as (
-    select i.section, common.name_key(i.name) as name_key, min(i.name) as name,
+    select i.section, common.name_key(i.name) as name_key, (array_agg(i.name order by i.position, i.place))[1] as name,
       jsonb_agg(distinct i.pattern) as patterns, count(distinct i.content) = 1 as identical
     from item as i
     where i.section in ('fields', 'actions', 'tables', 'functions', 'views', 'indexes') and i.name is not null
@@ -61,7 +61,7 @@ as $$
       select coalesce(jsonb_agg(jsonb_build_object(
         'kind', case n.section when 'indexes' then 'index' else left(n.section, -1) end, 'name', n.name, 'patterns', n.patterns,
         'identical', n.identical
-      ) order by n.section, n.name), '[]')
+      ) order by n.section, n.name collate "C"), '[]')
       from named as n
     ),
     'notes', (

@@ -7,6 +7,8 @@ create or replace function app.instantiate_template(template_name text, paramete
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  -- Compiling the plan takes a hundred times as long as running it.
+  set jit = off
 as $$
 declare
   v_pk    constant bigint := specql_pattern.found_entity_template(template_name);
@@ -50,6 +52,6 @@ comment on function app.instantiate_template(text, jsonb) is
   'Makes a draft from the template''s fields, the fields of its patterns, and the parameters {entity, table_name, schema, '
   'owner, domain, subdomain, custom_fields, leave_out, patterns, custom_config, justification, related_issue}. Submit it '
   'with app.submit_schema_request({"draft_id": …}). What a person should look at stands in the notes of its use and of its '
-  'metadata. SG170 to SG175: parameters, a pattern or a field is at fault. SG271: no such template.';
+  'metadata. SG170 to SG175: parameters, a pattern or a field is at fault. SG276: no such template.';
 
 grant execute on function app.instantiate_template(text, jsonb) to specql_author, specql_agent;

@@ -7,6 +7,8 @@ create or replace function app.instantiate_pattern(pattern_name text, parameters
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  -- Compiling the plan takes a hundred times as long as running it.
+  set jit = off
 as $$
 declare
   v_pk  constant bigint := specql_pattern.found_domain_pattern(pattern_name);

@@ -7,6 +7,8 @@ create or replace function app.compose_patterns(specs jsonb)
   stable
   security definer
   set search_path = pg_catalog, pg_temp
+  -- Compiling the plan takes a hundred times as long as running it.
+  set jit = off
 as $$
   select specql_pattern.composed(specql_pattern.pattern_parts(compose_patterns.specs));
 $$;

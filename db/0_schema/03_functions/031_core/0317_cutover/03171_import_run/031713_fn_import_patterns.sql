@@ -7,6 +7,8 @@ create or replace function app.import_patterns(document jsonb, options jsonb def
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  -- Compiling the plan takes a hundred times as long as running it.
+  set jit = off
   -- Thousands of rows go through the same few statements; planning each anew would take half the time.
   set plan_cache_mode = force_generic_plan
 as $$
