@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { exitCode, fromServer } from "../errors.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
@@ -52,6 +53,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addRegistry(program, define);
   addDomain(program, define);
   addImport(program, define);
+  addAudit(program, define);
   addDoctor(program, define);
   return program;
 }

@@ -11,6 +11,7 @@ const database = await testDatabase();
 afterAll(() => database.drop());
 
 const reads = [
+  "audit_anchor",
   "audit_history",
   "check_layout",
   "doctor",
@@ -20,8 +21,13 @@ const reads = [
   "free_domain_numbers",
   "health",
   "infer_subdomain",
+  "latest_changes",
   "list_rows",
   "resolve_code",
+  "service_dependencies_of",
+  "service_dependents_of",
+  "service_start_order",
+  "verify_audit",
 ];
 const registers = [
   "add_domain_alias",
@@ -30,16 +36,20 @@ const registers = [
   "register_domain",
   "register_entities",
   "register_entity",
+  "register_service",
   "register_subdomain",
 ];
 const administers = [
   "import_registry",
   "import_services",
+  "remove_service",
   "rename_domain",
   "rename_entity",
   "reserve_code",
   "retire_entity",
+  "retire_service",
   "retry_import_reject",
+  "seal_audit",
 ];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
