@@ -464,7 +464,24 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141E_fn_policy_version.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141F_fn_policy_snapshot.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011422_fn_type_change.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011423_fn_allowed_in_comments.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011492_fn_example_findings.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011493_fn_deliver_policy_examples.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011494_fn_example_facts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011495_fn_checked_scope.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011496_fn_policy_rule_pk.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011497_fn_check_pattern.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011498_fn_check_patterns_compile.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02141_policy_rule/021411_tv_policy_rules.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02142_policy_waiver/021421_tv_policy_waivers.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02149_policy_setting/021491_tv_policy_settings.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031411_fn_validate_table_schema.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031412_fn_lint_statements.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031413_fn_policy_self_test.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031414_fn_set_policy_rule.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031415_fn_add_policy_rule.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03142_policy_waiver/031421_fn_waive_policy_rule.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03142_policy_waiver/031422_fn_revoke_policy_waiver.sql
 
 -- schema requests
 --!include 0_schema/00_foundation/001_core/001F_foundation/001F2_actor/001F24_fn_current_principal_kind.sql
@@ -692,8 +709,10 @@ on conflict (fk_service) do nothing;
 --!include seed_data/languages.sql
 
 -- policy rules
+--!include seed_data/policy_rules_change.sql
 --!include seed_data/policy_rules_shape.sql
 --!include seed_data/0115_types.sql
 --!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
+--!include seed_data/policy_examples.sql
 
 reset role;

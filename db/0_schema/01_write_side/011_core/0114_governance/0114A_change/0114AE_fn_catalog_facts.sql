@@ -17,7 +17,7 @@ declare
 begin
   -- Every relation that an operation names, as itself or as the target of a foreign key.
   for v_row in
-    select distinct r.schema_name, r.relation_name, to_regclass(format('%I.%I', r.schema_name, r.relation_name)) as relation
+    select distinct r.schema_name, r.relation_name, c.oid as relation
     from (
       select coalesce(o.value ->> 'schema', 'public') as schema_name,
         coalesce(o.value ->> 'table', o.value ->> 'name') as relation_name
@@ -34,11 +34,10 @@ begin
       from jsonb_array_elements(operations) as o
       where o.value ? 'partition'
     ) as r
-    where r.relation_name is not null
+      -- Not to_regclass(): it needs rights on the schema, and the catalog is open to everybody.
+      join pg_catalog.pg_namespace as n on n.nspname = r.schema_name
+      join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = r.relation_name
   loop
-    if v_row.relation is null then
-      continue;
-    end if;
     select i.indrelid, i.indisunique, i.indisvalid
     into v_index
     from pg_catalog.pg_index as i

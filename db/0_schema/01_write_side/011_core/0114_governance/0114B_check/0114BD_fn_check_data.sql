@@ -49,7 +49,7 @@ begin
           where not facts #> array['tables', o.object, 'columns'] ? c.name)),
         ('DML10', o.op in ('select', 'create_view', 'create_matview') and (o.body ->> 'where_calls')::boolean, null),
         ('DML11', o.op = 'update' and not (o.body ->> 'where')::boolean and t.count > (settings #>> '{DML11,max}')::bigint, null),
-        ('DML12', o.op in ('update', 'delete') and (
+        ('DML12', o.op in ('update', 'delete') and facts #> array['tables', o.object] is not null and (
           not exists (
             select from jsonb_each(facts #> array['tables', o.object, 'constraints']) as k (name, value)
             where k.value ->> 'kind' = 'primary_key')
