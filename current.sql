@@ -312,6 +312,7 @@ select s.pk_service,
 from specql_service.tb_service as s
 on conflict (fk_service) do nothing;
 
+
 -- patterns
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011242_fn_extension_schema.sql
 --!include 0_schema/01_write_side/011_core/0112_pattern/01121_pattern_category/011211_tb_pattern_category.sql
@@ -704,6 +705,10 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031464_fn_roll_back_schema_request.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031465_fn_pending_steps.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031466_fn_record_step.sql
+
+-- the doctor looks at everything above
+
+--!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- seeds
 --!include seed_data/languages.sql

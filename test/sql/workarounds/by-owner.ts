@@ -163,7 +163,20 @@ export const byOwner: Way[] = [
     sql: [
       `alter table ${REQUEST} disable trigger tr_100_status_moves`,
       set("requested", "status = 'approved', approved_hash = 'f00', approved_at = now()"),
-      `select specql_governance.check_approval(pk_schema_request) from ${REQUEST} where id = '{requested}'`,
+      "select app.apply_schema_request('{requested}')",
+    ],
+    refused: "SG527",
+  },
+  {
+    name: "no trigger, no approval, but the right hash",
+    sql: [
+      `alter table ${REQUEST} disable trigger tr_100_status_moves`,
+      set(
+        "requested",
+        `status = 'approved', approved_at = now(), approved_hash = (
+          select v.content_hash from specql_governance.tb_revision as v where v.fk_schema_request = pk_schema_request)`,
+      ),
+      "select app.apply_schema_request('{requested}')",
     ],
     refused: "SG453",
   },
@@ -171,10 +184,10 @@ export const byOwner: Way[] = [
     name: "no trigger, other content: what is not what was approved is not applied",
     sql: [
       "alter table specql_governance.tb_revision disable trigger tr_100_row_is_final",
-      "update specql_governance.tb_revision set operations = '[]'",
-      `select specql_governance.check_approval(pk_schema_request) from ${REQUEST} where id = '{approved}'`,
+      `update specql_governance.tb_revision set content = content || '{"owner": "mallory"}'`,
+      "select app.apply_schema_request('{approved}')",
     ],
-    refused: "SG453",
+    refused: "SG527",
   },
   {
     name: "no trigger, a review by the author: it counts for nothing",

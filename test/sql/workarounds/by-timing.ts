@@ -178,4 +178,44 @@ const steps: Way[] = [
   },
 ];
 
-export const byTiming: Way[] = [...replays, ...closed, ...steps];
+const root = as("root", "specql_admin");
+const apply = (of: string): string => `select app.apply_schema_request('{${of}}')`;
+const applied: Way[] = [
+  ...["draft", "requested", "changes", "rejected", "withdrawn", "grave"].map((of) => ({
+    name: `an administrator applies what is ${of}`,
+    ...root,
+    sql: apply(of),
+    refused: "SG527",
+  })),
+  ...["draft", "requested", "approved", "rejected"].map((of) => ({
+    name: `an administrator rolls back what is ${of}`,
+    ...root,
+    sql: `select app.roll_back_schema_request('{${of}}', true)`,
+    refused: "SG364",
+  })),
+  ...[
+    "w_nobody",
+    "w_reader",
+    "w_author",
+    "w_reviewer",
+    "w_agent",
+    "w_both",
+    "specql_gateway",
+  ].flatMap((login): Way[] => [
+    { name: `${login} applies what is approved`, login, sql: apply("approved"), refused: "42501" },
+    {
+      name: `${login} rolls back`,
+      login,
+      sql: "select app.roll_back_schema_request('{approved}')",
+      refused: "42501",
+    },
+    {
+      name: `${login} reports a step as done`,
+      login,
+      sql: "select app.record_step('{approved}', 1, 'done')",
+      refused: "42501",
+    },
+  ]),
+];
+
+export const byTiming: Way[] = [...replays, ...closed, ...steps, ...applied];
