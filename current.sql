@@ -273,6 +273,7 @@ alter table specql_service.tb_service
 alter table specql_service.tb_operation
   add column if not exists input_json_schema jsonb generated always as (specql_service.as_json_schema(input_schema)) stored,
   add column if not exists output_json_schema jsonb generated always as (specql_service.as_json_schema(output_schema)) stored;
+
 --!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011321_tb_operation.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011323_tr_schemas_are_valid.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011325_fn_number_field.sql
@@ -292,7 +293,6 @@ alter table specql_service.tb_operation
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011362_fn_write_uses.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011364_fn_schema_fields.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011365_fn_affected_services.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175F_fn_try_row.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02131_service/021311_tv_service.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02132_operation/021321_tv_service_operation.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02136_use/021361_tv_service_use.sql
@@ -311,7 +311,6 @@ select s.pk_service,
   array(select d.fk_service from specql_service.tb_dependency as d where d.fk_needed_service = s.pk_service order by d.pk_dependency)
 from specql_service.tb_service as s
 on conflict (fk_service) do nothing;
-
 
 -- patterns
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011242_fn_extension_schema.sql
@@ -707,7 +706,6 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031466_fn_record_step.sql
 
 -- the doctor looks at everything above
-
 --!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- seeds
@@ -717,7 +715,6 @@ on conflict (fk_service) do nothing;
 --!include seed_data/policy_rules_change.sql
 --!include seed_data/policy_rules_shape.sql
 --!include seed_data/0115_types.sql
---!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 --!include seed_data/policy_examples.sql
 
 reset role;

@@ -418,7 +418,7 @@ describe("deprecation and tags", () => {
         column: "replacement",
       });
       const names = async (call: string): Promise<string[]> =>
-        (await client.query(`select pattern_name from app.${call}`)).rows
+        (await client.query<{ pattern_name: string }>(`select pattern_name from app.${call}`)).rows
           .map((row) => row.pattern_name)
           .toSorted();
       expect(await names("find_patterns('old')")).toEqual(["new", "newest"]);
