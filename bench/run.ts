@@ -19,12 +19,9 @@ import { graphql } from "./graphql.ts";
 import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
 import { lookUps } from "./look-ups.ts";
-<<<<<<< HEAD
 import { services } from "./services.ts";
-=======
 import { patterns } from "./patterns.ts";
 import { quality } from "./search-quality.ts";
->>>>>>> patterns
 import { startServer } from "./support/cluster.ts";
 import { type Bench, type Figure, isMet } from "./support/figures.ts";
 import { describeMachine } from "./support/machine.ts";
@@ -36,14 +33,11 @@ const benches = new Map<string, Bench>([
   ["c", lookUps],
   ["d", graphql],
   ["e", importFile],
-<<<<<<< HEAD
   ["audit", audit],
   ["ledger", ledger],
   ["services", services],
-=======
   ["patterns", patterns],
   ["quality", quality],
->>>>>>> patterns
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);
