@@ -219,6 +219,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/0316_audit/03161_change/031612_fn_latest_changes.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03162_ledger/031621_fn_audit_anchor.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031641_fn_seal_audit.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031642_fn_archive_audit_month.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03165_verification/031651_fn_verify_audit.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A2_fn_type_section.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A4_fn_type_field.sql

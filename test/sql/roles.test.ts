@@ -70,6 +70,7 @@ const registers = [
 ];
 const administers = [
   "deprecate_type",
+  "archive_audit_month",
   "import_registry",
   "import_services",
   "import_types",
