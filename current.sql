@@ -4,7 +4,109 @@ set local role specql_owner;
 
 --!include 0_schema/00_foundation/001_core/001F_foundation/001F1_schema/001F11_sc_schemas.sql
 
+-- registry: a constraint's comment is read from the catalog by src/database/principal.ts
+drop function if exists common.constraint_message(text, text, text);
+
+-- registry: new rows are audited once for a statement
+--!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011614_tr_record_change.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011616_tr_record_inserts.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011615_fn_audit_table.sql
+select specql_audit.audit_table(t.tgrelid::regclass)
+from pg_catalog.pg_trigger as t
+where t.tgname = 'tr_900_record_change';
+
+-- registry: faster imports
+--!include 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011784_fn_add_entities.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/011753_fn_refuse_second_key.sql
+
 -- JSON Schema
+
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115A2_ty_schema_place.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E1_ty_outcome.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115A1_fn_json_schema_limit.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115A3_fn_resolve_uri.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115A4_fn_without_dot_segments.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115A5_fn_percent_decoded.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115A6_fn_pointer_path.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115A8_fn_meta_schema.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115A9_fn_known_document.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115AB_fn_schema_places.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115AC_fn_refuse_large_schema.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115AD_fn_missing_references.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115AE_fn_without_nulls.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115AF_fn_dynamic_link.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C1_fn_translated_pattern.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C2_fn_pattern_tokens.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C3_fn_translated_atom.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C4_fn_translated_class.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C5_fn_class_tokens.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C6_fn_escaped_character.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C7_fn_escaped_member.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C8_fn_character_ranges.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C9_fn_repeated_atom.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115CA_fn_refuse_pattern.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115CB_fn_refuse_broken_pattern.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D1_fn_is_format.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D2_fn_is_date.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D3_fn_is_time.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D4_fn_is_email.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D5_fn_is_hostname.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D6_fn_is_ipv4.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D7_fn_is_ipv6.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D8_fn_is_uri.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D9_fn_is_uri_template.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115DA_fn_is_pattern.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115DB_fn_punycode_decoded.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115DC_fn_is_unicode_label.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115B2_fn_is_type_keyword.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115B3_fn_is_list_of_names.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115B4_fn_refuse_wrong_keywords.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115B5_fn_vocabularies_of.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115B6_fn_has_lists_of_names.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115B7_fn_compile_assertions.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115B8_fn_clamped_count.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115B9_fn_compile_place.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115BA_fn_compile_object.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115BB_fn_compile_schema.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115BC_fn_compile_list.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115BE_fn_refuse_circle.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E2_fn_refuse_work.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E3_fn_is_multiple.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E4_fn_matches_pattern.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E5_fn_check_value.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E6_fn_check_object.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E7_fn_check_dependents.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E8_fn_check_array.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E9_fn_check_logic.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115EA_fn_check_unevaluated.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115EB_fn_evaluate_value.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115EC_fn_evaluate_object.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115ED_fn_evaluate_array.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115EE_fn_evaluate_logic.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115EF_fn_evaluate_rest.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115F1_fn_problem.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115F2_fn_merged_outcomes.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115F3_fn_array_expression.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115F4_fn_assertion_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115F5_fn_number_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115F6_fn_object_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115F7_fn_array_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115F8_fn_is_valid.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115F9_fn_errors_of.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115FA_fn_value_expression.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115FB_fn_string_expression.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115FC_fn_number_expression.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115FD_fn_object_expression.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115FE_fn_logic_expression.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115F_problem/0115FF_fn_check_expression.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115A7_fn_walk_schema.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115AA_fn_schema_references.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115BF_fn_same_value_edges.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115B1_fn_keyword_problem.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115BD_fn_compile_places.sql
+--!include 0_schema/03_functions/031_core/0315_type/0315A_schema_document/0315A1_fn_validate_json.sql
+--!include 0_schema/03_functions/031_core/0315_type/0315A_schema_document/0315A2_fn_check_json_schema.sql
+--!include 0_schema/03_functions/031_core/0315_type/0315A_schema_document/0315A3_fn_is_valid_json.sql
 
 -- types
 
@@ -35,9 +137,66 @@ set local role specql_owner;
 --!include 0_schema/03_functions/031_core/0316_audit/03162_ledger/031621_fn_audit_anchor.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031641_fn_seal_audit.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03165_verification/031651_fn_verify_audit.sql
---!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- services
+
+alter table specql_service.tb_service
+  add column if not exists description text,
+  add column if not exists owner text,
+  add column if not exists retired_at timestamptz,
+  add column if not exists retired_reason text,
+  drop constraint if exists ck_tb_service__owner,
+  add constraint ck_tb_service__owner check (length(owner) between 1 and 200);
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011311_tb_service.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011312_fn_service_pk.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011313_fn_service_id.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011315_fn_nearest_service.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011314_fn_found_service.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011317_fn_refuse_unknown_key.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011318_fn_refuse_no_list.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011316_fn_checked_definition.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/01131A_fn_text_field.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011319_fn_write_service.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01134_graph/011341_tb_graph.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/01131B_fn_refuse_needed.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011322_fn_as_json_schema.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011323_tr_schemas_are_valid.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011325_fn_number_field.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011324_fn_write_operations.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011351_tb_adjacency.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011352_fn_reached.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011353_fn_start_stages.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011354_fn_dependency_cycle.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011332_tr_lock_graph.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011333_tr_keep_neighbours.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011336_tr_add_neighbours.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011334_tr_no_cycle.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011335_fn_write_dependencies.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011337_fn_refuse_retired_needs.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01136_use/011361_tb_use.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01136_use/011363_fn_use_rows.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01136_use/011362_fn_write_uses.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01136_use/011364_fn_schema_fields.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01136_use/011365_fn_affected_services.sql
+--!include 0_schema/02_query_side/021_core/0213_service/02131_service/021311_tv_service.sql
+--!include 0_schema/02_query_side/021_core/0213_service/02132_operation/021321_tv_service_operation.sql
+--!include 0_schema/02_query_side/021_core/0213_service/02136_use/021361_tv_service_use.sql
+--!include 0_schema/03_functions/031_core/0313_service/03131_service/031311_fn_register_service.sql
+--!include 0_schema/03_functions/031_core/0313_service/03131_service/031312_fn_retire_service.sql
+--!include 0_schema/03_functions/031_core/0313_service/03131_service/031313_fn_remove_service.sql
+--!include 0_schema/03_functions/031_core/0313_service/03133_dependency/031331_fn_service_dependencies_of.sql
+--!include 0_schema/03_functions/031_core/0313_service/03133_dependency/031332_fn_service_dependents_of.sql
+--!include 0_schema/03_functions/031_core/0313_service/03133_dependency/031333_fn_service_start_order.sql
+
+-- Dependencies that are there already get their arrays.
+insert into specql_service.tb_adjacency (fk_service, needed, dependents)
+select s.pk_service,
+  array(select d.fk_needed_service from specql_service.tb_dependency as d where d.fk_service = s.pk_service order by d.pk_dependency),
+  array(select d.fk_service from specql_service.tb_dependency as d where d.fk_needed_service = s.pk_service order by d.pk_dependency)
+from specql_service.tb_service as s
+on conflict (fk_service) do nothing;
+
+--!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- patterns
 
@@ -117,6 +276,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011432_fn_found_request.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011433_fn_locked_request.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011436_fn_refuse_reserved_schema.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011446_fn_refuse_closed_schema.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011435_fn_checked_target.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011437_fn_checked_json.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011438_fn_text_in.sql

@@ -186,6 +186,8 @@ const fitting: Record<string, string> = {
   anchor: "[]",
   since_anchor: "false",
   changes_per_seal: "100",
+  definition: '{"name": "stock"}',
+  service_name: "stock",
   filter: "{}",
   row: "{}",
   description: "text",

@@ -18,7 +18,7 @@ const exempt = {
     "specql_audit.tb_seal",
     "specql_cutover.tb_import_row",
   ],
-  /** As above; and each move of a counter or a head is the insert of a row that is kept for good. */
+  /** As above; and each move of a counter or a head is the insert of a row that is logged; neighbours repeat dependencies. */
   fromAudit: [
     "specql_audit.tb_change",
     "specql_audit.tb_ledger",
@@ -26,6 +26,8 @@ const exempt = {
     "specql_audit.tb_seal",
     "specql_cutover.tb_import_row",
     "specql_registry.tb_entity_counter",
+    "specql_service.tb_adjacency",
+    "specql_service.tb_graph",
   ],
 };
 
@@ -169,6 +171,7 @@ const rules: Record<string, string> = {
      from our_table as t cross join (values
        ('tr_800_stamp_row', 'common.tg__stamp_row()'),
        ('tr_900_record_change', 'specql_audit.tg__record_change()'),
+       ('tr_905_record_inserts', 'specql_audit.tg__record_inserts()'),
        ('tr_910_record_truncate', 'specql_audit.tg__record_change()')) as w (name, calls)
      where t.called <> all ($2) and not exists (
        select from pg_trigger as g

@@ -24,6 +24,9 @@ const reads = [
   "latest_changes",
   "list_rows",
   "resolve_code",
+  "service_dependencies_of",
+  "service_dependents_of",
+  "service_start_order",
   "verify_audit",
 ];
 const registers = [
@@ -33,15 +36,18 @@ const registers = [
   "register_domain",
   "register_entities",
   "register_entity",
+  "register_service",
   "register_subdomain",
 ];
 const administers = [
   "import_registry",
   "import_services",
+  "remove_service",
   "rename_domain",
   "rename_entity",
   "reserve_code",
   "retire_entity",
+  "retire_service",
   "retry_import_reject",
   "seal_audit",
 ];

@@ -14,8 +14,8 @@ export function addMigrationCommands(schema: Command, define: Define): void {
     summary: "print the SQL that a request means, up and down",
     examples: ["schema preview 7d2e…"],
     async run(session, [given = ""]) {
-      const row = await session.call(async (api) =>
-        api.row("preview_migration", { request_id: await requestId(api, given) }),
+      const [row = {}] = await session.call(async (api) =>
+        api.rows("preview_migration", { request_id: await requestId(api, given) }),
       );
       if (session.json) return printJson(session.io, row);
       lines(session, `-- ${clean(row["file_name"])}`, row["up_sql"], "-- down", row["down_sql"]);
@@ -91,7 +91,7 @@ async function exportRequest(
   const file = text(options, "to") ?? "-";
   const { id, sql } = await session.call(async (api) => {
     const request_id = await requestId(api, given);
-    const row = await api.row("preview_migration", { request_id });
+    const [row = {}] = await api.rows("preview_migration", { request_id });
     return { id: request_id, sql: String(row["up_sql"]) };
   });
   if (file === "-") return line(session.io, sql);
