@@ -2,7 +2,7 @@
 -- What differs from what requests left behind.
 
 create or replace function app.schema_drift(table_name text default null)
-  returns table (table_name text, request_id uuid, part text, name text, approved jsonb, found jsonb)
+  returns table (table_path text, request_id uuid, part text, name text, approved jsonb, found jsonb)
   language plpgsql
   stable
   security definer
