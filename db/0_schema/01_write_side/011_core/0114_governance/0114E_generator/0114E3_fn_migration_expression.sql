@@ -20,8 +20,10 @@ begin
     when length(expression) > 2000 then 'it is longer than 2000 characters'
     when expression ~ '[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029]' then 'it has control characters'
     when expression ~ ':DATABASE_' then 'it has a placeholder of graphile-migrate'
+    when length(regexp_replace(expression, '[^\t\r\n]', '', 'g')) > length(regexp_replace(v_bare, '[^\t\r\n]', '', 'g'))
+      then 'it has a line break or a tab in a string'
     when v_bare ~ ';' then 'it has a semicolon'
-    when expression ~ '--' or expression ~ '/\*' then 'it has a comment'
+    when v_bare ~ '--' or v_bare ~ '/\*' then 'it has a comment'
     when v_bare ~ '\$' then 'it has a dollar sign outside of quotes'
     when v_bare ~ '\\' then 'it has a backslash outside of quotes'
     when replace(v_bare, '''''', '') ~ '''' or replace(v_bare, '""', '') ~ '"' then 'a quotation does not end'
