@@ -331,10 +331,10 @@ export const randomChange: fc.Arbitrary<RandomChange> = fc
         );
       }
       if (standing.pair) {
-        setUp.push(`create index pair on shop.goods ((${quoted(columns[0].name)} is null), id)`);
+        setUp.push(`create index pair on shop.goods ((${quoted(columns[0]!.name)} is null), id)`);
         setUp.push(`comment on index shop.pair is ${literal(comment)}`);
       }
-      setUp.push(`comment on column shop.goods.${quoted(columns[1].name)} is ${literal(comment)}`);
+      setUp.push(`comment on column shop.goods.${quoted(columns[1]!.name)} is ${literal(comment)}`);
       if (standing.child && whole === "alter") {
         setUp.push(
           "create table shop.child (id bigint primary key, goods_id bigint references shop.goods (id))",
