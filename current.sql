@@ -159,7 +159,16 @@ alter table specql_service.tb_service
 --!include 0_schema/01_write_side/011_core/0113_service/01131_service/011319_fn_write_service.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01134_graph/011341_tb_graph.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01131_service/01131B_fn_refuse_needed.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011329_fn_plain_type.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011328_fn_short_type.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011327_fn_is_schema_keyword.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011326_fn_is_short_form.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011322_fn_as_json_schema.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/01132A_fn_refuse_empty_words.sql
+alter table specql_service.tb_operation
+  add column if not exists input_json_schema jsonb generated always as (specql_service.as_json_schema(input_schema)) stored,
+  add column if not exists output_json_schema jsonb generated always as (specql_service.as_json_schema(output_schema)) stored;
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011321_tb_operation.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011323_tr_schemas_are_valid.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011325_fn_number_field.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011324_fn_write_operations.sql
@@ -178,9 +187,11 @@ alter table specql_service.tb_service
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011362_fn_write_uses.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011364_fn_schema_fields.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011365_fn_affected_services.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175F_fn_try_row.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02131_service/021311_tv_service.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02132_operation/021321_tv_service_operation.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02136_use/021361_tv_service_use.sql
+--!include 0_schema/03_functions/031_core/0313_service/03131_service/031314_fn_register_services.sql
 --!include 0_schema/03_functions/031_core/0313_service/03131_service/031311_fn_register_service.sql
 --!include 0_schema/03_functions/031_core/0313_service/03131_service/031312_fn_retire_service.sql
 --!include 0_schema/03_functions/031_core/0313_service/03131_service/031313_fn_remove_service.sql
@@ -333,7 +344,10 @@ on conflict (fk_service) do nothing;
 
 -- migrations of requests
 
+--!include 0_schema/00_foundation/001_core/001F_foundation/001F5_call/001F51_fn_signature_of.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011461_tb_migration.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011671_tb_unasked_change.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/0116A_ddl_watch/0116A1_tb_ddl_watch.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011462_fn_live_model.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169D_fn_same_reference.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168E_fn_header_of.sql
@@ -384,6 +398,8 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146D_fn_held_locks.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146E_fn_prove_operations.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146F_fn_neighbour_models.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011672_fn_is_asked_for.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011673_fn_note_unasked.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011682_fn_fingerprint.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011684_fn_moved_operations.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011687_fn_structures_of.sql
@@ -406,12 +422,20 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169A_fn_without_references.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169B_fn_changes_between.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169C_fn_wanted_references.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169E_fn_export_of.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02146_migration/021461_tv_migration.sql
+--!include 0_schema/02_query_side/021_core/0216_audit/02167_unasked_change/021671_tv_unasked_change.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031461_fn_preview_migration.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031462_fn_prove_migration.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031463_fn_apply_schema_request.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031464_fn_roll_back_schema_request.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031465_fn_pending_steps.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031466_fn_record_step.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031467_fn_schema_drift.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031468_fn_export_migration.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031671_fn_note_ddl.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031672_fn_acknowledge_unasked_change.sql
+--!include 0_schema/03_functions/031_core/0316_audit/0316A_ddl_watch/0316A1_fn_watch_ddl.sql
 
 -- the doctor looks at everything above
 

@@ -8,6 +8,7 @@ import { addMigrate } from "./commands/migrate.ts";
 import { addRegistry } from "./commands/registry.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addServe } from "./commands/serve.ts";
+import { addServices } from "./commands/services.ts";
 import { definer, examples, type Outcome } from "./define.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
@@ -55,6 +56,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addDomain(program, define);
   addImport(program, define);
   addSchema(program, define);
+  addServices(program, define);
   addAudit(program, define);
   addDoctor(program, define);
   return program;

@@ -187,6 +187,7 @@ const fitting: Record<string, string> = {
   since_anchor: "false",
   changes_per_seal: "100",
   definition: '{"name": "stock"}',
+  definitions: '[{"name": "stock"}]',
   service_name: "stock",
   filter: "{}",
   row: "{}",

@@ -37,6 +37,7 @@ const registers = [
   "register_entities",
   "register_entity",
   "register_service",
+  "register_services",
   "register_subdomain",
 ];
 const administers = [

@@ -3,22 +3,17 @@
 
 create or replace function specql_service.as_json_schema(given jsonb)
   returns jsonb
-  language sql
+  language plpgsql
   immutable
 as $$
-  -- {"amount": "integer"} would be a JSON Schema that says nothing, since unknown keywords count for nothing.
-  -- It is meant as a list of fields when every value is the name of a type; {"type": "string"} alone is the keyword.
-  select case
-    when jsonb_typeof(given) = 'object' and given <> '{}' and given - 'type' <> '{}' and not exists (
-      select from jsonb_each(given) as f
-      where f.value not in ('"string"', '"integer"', '"number"', '"boolean"', '"object"', '"array"', '"null"')
-    )
-    then jsonb_build_object(
-      'type', 'object',
-      'properties', (select jsonb_object_agg(f.key, jsonb_build_object('type', f.value)) from jsonb_each(given) as f)
-    )
-    else given
-  end;
+begin
+  if specql_service.is_short_form(given) is not true then
+    return given;
+  end if;
+  return jsonb_build_object('type', 'object', 'properties', (
+    select jsonb_object_agg(f.key, specql_service.short_type(f.value)) from jsonb_each_text(given) as f
+  ));
+end;
 $$;
 
 comment on function specql_service.as_json_schema(jsonb) is

@@ -24,6 +24,8 @@ begin
         errcode = 'SG302', message = format('two operations have the name %s', quote_literal(v_name)), column = 'operations';
     end if;
     v_names := v_names || common.name_key(v_name);
+    perform specql_service.refuse_empty_words(v_entry.entry, 'input_schema');
+    perform specql_service.refuse_empty_words(v_entry.entry, 'output_schema');
     insert into specql_service.tb_operation as o
       (fk_service, operation_name, input_schema, output_schema, timeout_seconds, max_retries, position)
     values

@@ -8,10 +8,10 @@ create or replace function specql_service.schema_fields(service bigint)
 as $$
   select distinct o.operation_name, f.field
   from specql_service.tb_operation as o
-    cross join lateral (values (o.input_schema), (o.output_schema)) as s (given)
+    cross join lateral (values (o.input_json_schema), (o.output_json_schema)) as s (given)
     cross join lateral (
       select k #>> '{}' as field
-      from jsonb_path_query(specql_service.as_json_schema(s.given), 'lax $.**.properties.keyvalue().key') as k
+      from jsonb_path_query(s.given, 'lax $.**.properties ? (@.type() == "object").keyvalue().key') as k
     ) as f
   where o.fk_service = service;
 $$;

@@ -63,9 +63,12 @@ begin
       options || jsonb_build_object('own', true, 'has_rows', (
         select coalesce(jsonb_object_agg(format('%I.%I', v_places ->> (m.value ->> 'schema'), m.value ->> 'table'), m.value -> 'has_rows'), '{}')
         from jsonb_each(v_models) as m where m.value <> 'null')));
-    v_same_text := specql_governance.moved_back((
-        select jsonb_agg(s -> 'sql' order by (s ->> 'n')::integer) from jsonb_array_elements(v_there -> 'steps' || (v_there -> 'down_steps')) as s), v_places)
-      = (select jsonb_agg(s -> 'sql' order by (s ->> 'n')::integer) from jsonb_array_elements(v_written -> 'steps' || (v_written -> 'down_steps')) as s);
+    v_moved := specql_governance.moved_back((
+      select jsonb_agg(s.item -> 'sql' order by s.position)
+      from jsonb_array_elements(v_there -> 'steps' || (v_there -> 'down_steps')) with ordinality as s (item, position)), v_places);
+    v_same_text := v_moved = (
+      select jsonb_agg(s.item -> 'sql' order by s.position)
+      from jsonb_array_elements(v_written -> 'steps' || (v_written -> 'down_steps')) with ordinality as s (item, position));
 
     v_doing := 'expressions';
     perform specql_governance.check_expressions(v_there -> 'checks', v_mark || '_x');
@@ -148,7 +151,13 @@ begin
       || specql_governance.difference_problem(v_before, v_restored, 'down', 'going down does not lead back')
       || specql_governance.difference_problem(v_first, v_again, 'second run', 'a second run changes something')
       || case when v_same_text then '[]' else jsonb_build_array(jsonb_build_object('code', 'SG525', 'during', 'write',
-        'message', 'the copy is written differently than the table itself')) end;
+        'message', 'the copy is written differently than the table itself', 'detail', (
+            select string_agg(format('%s, not %s', a.line, b.line), '; ')
+            from jsonb_array_elements_text(v_moved) with ordinality as a (line, position)
+              full join (
+                select s ->> 'sql' as line, row_number() over () as position
+                from jsonb_array_elements(v_written -> 'steps' || (v_written -> 'down_steps')) as s) as b on b.position = a.position
+            where a.line is distinct from b.line))) end;
   end if;
   return jsonb_build_object(
     'proven', v_third is not null and v_problems = '[]',

@@ -11,12 +11,13 @@ declare
     E'\n%sbegin\n%s  if %s then\n    %s;\n  end if;\nend;\n',
     case when refusal <> '' then E'declare\n  v_lost bigint := 0;\n' else '' end, refusal, guard, statement
   );
-  v_tag text := '$do$';
+  v_tag   text := '$do$';
+  v_count integer := 0;
 begin
   -- Nothing inside can end the quotation.
-  while position(v_tag in v_body) > 0 or v_body like '%$do%' loop
-    v_tag := '$d' || substr(md5(v_tag || v_body), 1, 10) || '$';
-    exit when position(rtrim(v_tag, '$') in v_body) = 0;
+  while position(v_tag in v_body) > 0 loop
+    v_count := v_count + 1;
+    v_tag := '$do' || v_count || '$';
   end loop;
   return 'do ' || v_tag || v_body || v_tag;
 end;

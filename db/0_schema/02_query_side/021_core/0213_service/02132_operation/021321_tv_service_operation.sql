@@ -13,8 +13,8 @@ select
   o.max_retries,
   o.created_at,
   o.updated_at,
-  specql_service.as_json_schema(o.input_schema) as input_json_schema,
-  specql_service.as_json_schema(o.output_schema) as output_json_schema
+  o.input_json_schema,
+  o.output_json_schema
 from specql_service.tb_operation as o
   join specql_service.tb_service as s on s.pk_service = o.fk_service;
 

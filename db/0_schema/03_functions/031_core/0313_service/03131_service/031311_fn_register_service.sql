@@ -3,31 +3,13 @@
 
 create or replace function app.register_service(definition jsonb)
   returns app.services
-  language plpgsql
+  language sql
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_pk  bigint;
-  v_row app.services;
-begin
-  v_pk := specql_service.write_service(specql_service.checked_definition(definition));
-  if definition ? 'operations' then
-    perform specql_service.write_operations(v_pk, coalesce(nullif(definition -> 'operations', 'null'), '[]'));
-  end if;
-  if definition ? 'uses' then
-    perform specql_service.write_uses(v_pk, coalesce(nullif(definition -> 'uses', 'null'), '[]'));
-  end if;
-  -- Last: from here on other sessions that change dependencies wait for this one.
-  if definition ? 'dependencies' then
-    perform specql_service.write_dependencies(v_pk, coalesce(nullif(definition -> 'dependencies', 'null'), '[]'));
-  end if;
-  perform specql_service.refuse_retired_needs(v_pk);
-
-  select v.* into v_row from app.services as v where v.id = specql_service.service_id(v_pk);
-  return v_row;
-end;
+  -- What is no object is refused as what it is, not as one of several.
+  select s.* from app.register_services(jsonb_build_array(specql_service.checked_definition(definition))) as s;
 $$;
 
 comment on function app.register_service(jsonb) is

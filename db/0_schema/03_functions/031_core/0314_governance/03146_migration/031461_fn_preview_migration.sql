@@ -7,6 +7,7 @@ create or replace function app.preview_migration(request_id uuid)
   stable
   security definer
   set search_path = pg_catalog, pg_temp
+  set jit = off
 as $$
 declare
   v_request constant bigint := specql_governance.found_request(request_id);

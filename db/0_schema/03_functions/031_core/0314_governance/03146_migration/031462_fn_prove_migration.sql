@@ -7,6 +7,7 @@ create or replace function app.prove_migration(request_id uuid)
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  set jit = off
   set standard_conforming_strings = on
 as $$
 declare

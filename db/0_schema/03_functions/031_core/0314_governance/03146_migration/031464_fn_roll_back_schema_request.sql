@@ -7,6 +7,7 @@ create or replace function app.roll_back_schema_request(request_id uuid, allow_d
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  set jit = off
   set standard_conforming_strings = on
 as $$
 declare

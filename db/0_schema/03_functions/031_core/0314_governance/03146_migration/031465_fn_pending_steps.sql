@@ -15,6 +15,7 @@ create or replace function app.pending_steps(request_id uuid)
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  set jit = off
 as $$
 declare
   v_request constant bigint := specql_governance.found_request(request_id);

@@ -7,6 +7,7 @@ create or replace function app.record_step(request_id uuid, n integer, outcome t
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  set jit = off
 as $$
 declare
   v_request   specql_governance.tb_schema_request;
