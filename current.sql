@@ -626,7 +626,11 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0312_pattern/0312E_pattern_instantiation/0312E2_fn_compose_patterns.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/0312F_use/0312F1_fn_register_patterns.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/03171_import_run/031713_fn_import_patterns.sql
+
+--!include 0_schema/00_foundation/001_core/001F_foundation/001F5_call/001F51_fn_signature_of.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011461_tb_migration.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011671_tb_unasked_change.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/0116A_ddl_watch/0116A1_tb_ddl_watch.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011462_fn_live_model.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169D_fn_same_reference.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168E_fn_header_of.sql
@@ -677,6 +681,8 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146D_fn_held_locks.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146E_fn_prove_operations.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146F_fn_neighbour_models.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011672_fn_is_asked_for.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011673_fn_note_unasked.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011682_fn_fingerprint.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011684_fn_moved_operations.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011687_fn_structures_of.sql
@@ -699,12 +705,20 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169A_fn_without_references.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169B_fn_changes_between.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169C_fn_wanted_references.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169E_fn_export_of.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02146_migration/021461_tv_migration.sql
+--!include 0_schema/02_query_side/021_core/0216_audit/02167_unasked_change/021671_tv_unasked_change.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031461_fn_preview_migration.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031462_fn_prove_migration.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031463_fn_apply_schema_request.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031464_fn_roll_back_schema_request.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031465_fn_pending_steps.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031466_fn_record_step.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031467_fn_schema_drift.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031468_fn_export_migration.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031671_fn_note_ddl.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031672_fn_acknowledge_unasked_change.sql
+--!include 0_schema/03_functions/031_core/0316_audit/0316A_ddl_watch/0316A1_fn_watch_ddl.sql
 
 -- the doctor looks at everything above
 --!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql

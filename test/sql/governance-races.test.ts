@@ -18,7 +18,7 @@ async function person(actor: string, role: string): Promise<pg.Client> {
 const settled = async (work: Promise<any>): Promise<string> =>
   work.then(
     (row) => row?.status ?? "done",
-    (error: { code?: string }) => error.code ?? String(error),
+    (error: { code?: string; message: string }) => error.code ?? error.message,
   );
 
 /** Waits until one session waits for another's lock. */
@@ -214,7 +214,7 @@ describeOnPostgres("races", () => {
       seen.push(...rows.map((row) => Number(row.event_number)));
     };
     const sessions = await Promise.all(
-      [..."abcdefgh"].map((letter) => person(`author_${letter}`, "specql_author")),
+      Array.from("abcdefgh", (letter) => person(`author_${letter}`, "specql_author")),
     );
     let working = true;
     const writing = Promise.all(

@@ -7,9 +7,8 @@ create or replace function specql_governance.migration_expression(expression tex
   immutable
 as $$
 declare
-  -- Strings and quoted names are emptied: what they hold cannot end anything.
-  v_bare  text := regexp_replace(
-    regexp_replace(coalesce(expression, ''), '''([^'']|'''')*''', '''''', 'g'), '"([^"]|"")+"', '""', 'g');
+  -- Strings and quoted names are emptied, whichever begins first: what they hold cannot end anything.
+  v_bare  text := regexp_replace(coalesce(expression, ''), '''([^'']|'''')*''|"([^"]|"")+"', '''''', 'g');
   v_depth integer := 0;
   v_open  text := '';
   v_sign  text;
@@ -20,12 +19,14 @@ begin
     when length(expression) > 2000 then 'it is longer than 2000 characters'
     when expression ~ '[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029]' then 'it has control characters'
     when expression ~ ':DATABASE_' then 'it has a placeholder of graphile-migrate'
+    when length(regexp_replace(expression, '[^\t\r\n]', '', 'g')) > length(regexp_replace(v_bare, '[^\t\r\n]', '', 'g'))
+      then 'it has a line break or a tab in a string'
     when v_bare ~ ';' then 'it has a semicolon'
-    when expression ~ '--' or expression ~ '/\*' then 'it has a comment'
+    when v_bare ~ '--' or v_bare ~ '/\*' then 'it has a comment'
     when v_bare ~ '\$' then 'it has a dollar sign outside of quotes'
     when v_bare ~ '\\' then 'it has a backslash outside of quotes'
-    when replace(v_bare, '''''', '') ~ '''' or replace(v_bare, '""', '') ~ '"' then 'a quotation does not end'
-    when v_bare ~ '[A-Za-z_0-9&]''''' or v_bare ~ '&""' then 'it has a string with a prefix'
+    when replace(v_bare, '''''', '') ~ '[''"]' then 'a quotation does not end'
+    when v_bare ~ '[A-Za-z_0-9&]''''' then 'it has a string with a prefix'
     when v_bare ~ '''''\s*''''' or v_bare ~ '""""' then 'two quotations follow one another'
     when v_bare ~* '\m(select|insert|update|delete|merge|truncate|create|alter|drop|copy|grant|revoke|do|call|with|values|table|union|intersect|except|into|returning|window|over|filter)\M'
       then 'it has a word that only statements have'

@@ -6,24 +6,21 @@ create or replace function specql_governance.renamed_in(expression text, old_nam
   language sql
   immutable
 as $$
-  -- Strings stay as they are: they stand at the even places.
+  -- Parts in turn: what stands outside of quotes, and what stands in them.
   select string_agg(
-    case when p.position % 2 = 0 then p.part else
-      replace(
-        regexp_replace(
-          p.part,
-          '(?<![[:alnum:]_".:])' || regexp_replace(old_name, '([^[:alnum:]_])', '\\\1', 'g') || '(?![[:alnum:]_"(])',
-          replace(quote_ident(new_name), '\', '\\'), 'g'
-        ),
-        '"' || replace(old_name, '"', '""') || '"', quote_ident(new_name)
-      )
-    end, '' order by p.position)
+    case
+      when p.quoted is null then ''
+      when p.quoted = '"' || replace(old_name, '"', '""') || '"' then quote_ident(new_name)
+      else p.quoted end, '' order by p.position, p.place)
   from (
-    select row_number() over () as position, s.part
-    from (
-      select unnest(array[m[1], m[2]]) as part
-      from regexp_matches(expression, '([^'']*)(''(?:[^'']|'''')*'')?', 'g') as m
-    ) as s
+    select m.position, q.place, case q.place
+      when 1 then regexp_replace(
+        m.part[1],
+        '(?<![[:alnum:]_".:])' || regexp_replace(old_name, '([^[:alnum:]_])', '\\\1', 'g') || '(?![[:alnum:]_"(])',
+        replace(quote_ident(new_name), '\', '\\'), 'g')
+      else m.part[2] end as quoted
+    from regexp_matches(expression, '([^''"]*)(''(?:[^'']|'''')*''|"(?:[^"]|"")*")?', 'g') with ordinality as m (part, position)
+      cross join (values (1), (2)) as q (place)
   ) as p;
 $$;
 
