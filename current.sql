@@ -626,7 +626,6 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0312_pattern/0312E_pattern_instantiation/0312E2_fn_compose_patterns.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/0312F_use/0312F1_fn_register_patterns.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/03171_import_run/031713_fn_import_patterns.sql
-
 --!include 0_schema/00_foundation/001_core/001F_foundation/001F5_call/001F51_fn_signature_of.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011461_tb_migration.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011671_tb_unasked_change.sql
