@@ -225,7 +225,6 @@ const fitting: Record<string, string> = {
   validation_rules: "{}",
   old: '{"type": "integer"}',
   new: '{"type": "number"}',
-  definitions: "[]",
   compiled_schema: "{}",
   assert_formats: "true",
   documents: "{}",
@@ -233,7 +232,6 @@ const fitting: Record<string, string> = {
   pattern_category: "audit",
   category_name: "audit",
   category: "audit",
-  parameters: "{}",
   implementation: "{}",
   tags: "{}",
   icon: "*",
@@ -248,7 +246,6 @@ const fitting: Record<string, string> = {
   after_name: "a",
   query: "who changed it",
   text: "who changed it",
-  request: '{"tableName": "widgets", "schemaJson": {"columns": [{"name": "id", "type": "UUID", "primaryKey": true}]}, "requestMetadata": {"justification": "text"}}',
   request:
     '{"tableName": "widgets", "schemaJson": {"columns": [{"name": "id", "type": "UUID", "primaryKey": true}]}, "requestMetadata": {"justification": "text"}}',
   request_id: "00000000-0000-4000-8000-000000000000",
