@@ -12,6 +12,7 @@ afterAll(() => database.drop());
 
 const reads = [
   "audit_history",
+  "check_json_schema",
   "check_layout",
   "doctor",
   "export_registry",
@@ -20,8 +21,10 @@ const reads = [
   "free_domain_numbers",
   "health",
   "infer_subdomain",
+  "is_valid_json",
   "list_rows",
   "resolve_code",
+  "validate_json",
 ];
 const registers = [
   "add_domain_alias",
