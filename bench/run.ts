@@ -18,6 +18,7 @@ import { audit, ledger } from "./audit.ts";
 import { graphql } from "./graphql.ts";
 import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
+import { jsonSchema } from "./json-schema.ts";
 import { lookUps } from "./look-ups.ts";
 import { services } from "./services.ts";
 import { patterns } from "./patterns.ts";
@@ -38,6 +39,7 @@ const benches = new Map<string, Bench>([
   ["services", services],
   ["patterns", patterns],
   ["quality", quality],
+  ["j", jsonSchema],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

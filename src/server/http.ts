@@ -81,10 +81,20 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 
 /** A body's JSON; no body counts as an empty object. */
 export function parsedJson(request: IncomingMessage, body: Buffer): unknown {
-  if (body.length === 0) return {};
+  return JSON.parse(checkedJson(request, body));
+}
+
+/**
+ * A body's JSON as it was written, for whom numbers have more digits and lists more levels than
+ * JavaScript has: PostgreSQL. No body counts as an empty object.
+ */
+export function checkedJson(request: IncomingMessage, body: Buffer): string {
+  if (body.length === 0) return "{}";
   checkJsonType(request);
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+    JSON.parse(text);
+    return text;
   } catch (error) {
     throw new SpecqlError("SG181", "the body is not valid JSON", {
       detail: (error as Error).message,

@@ -1,11 +1,11 @@
 /** What the server answers, and to whom. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { callFunction } from "../database/call-function.ts";
+import { callFunction, callFunctionWith } from "../database/call-function.ts";
 import type { Database } from "../database/database.ts";
 import { asPrincipal, type Principal } from "../database/principal.ts";
 import { recordRefusal } from "../database/refusals.ts";
 import { fromServer, SpecqlError } from "../errors.ts";
-import { parsedJson, readBody, sendError, sendJson } from "./http.ts";
+import { checkedJson, parsedJson, readBody, sendError, sendJson } from "./http.ts";
 import type { Identify } from "./identity.ts";
 import type { Description } from "./openapi/description.ts";
 import { failures, json, openApiDocument } from "./openapi/document.ts";
@@ -110,14 +110,19 @@ export function routesOf(options: RouterOptions): Route[] {
 async function rpc(database: Database, visit: Visit): Promise<void> {
   const { request, response, principal, parameters } = visit;
   const name = parameters["function"] ?? "";
-  const args = parsedJson(request, await readBody(request, RPC_LIMIT));
+  const text = checkedJson(request, await readBody(request, RPC_LIMIT));
   try {
     const answer = await asPrincipal(database.pool, principal, (client) =>
-      callFunction(client, name, args),
+      callFunctionWith(client, name, text),
     );
     sendJson(response, 200, answer);
   } catch (error) {
-    await recordRefusal(database.pool, principal, { door: "rpc", name, args, error });
+    await recordRefusal(database.pool, principal, {
+      door: "rpc",
+      name,
+      args: JSON.parse(text) as unknown,
+      error,
+    });
     throw error;
   }
 }

@@ -14,6 +14,7 @@ const reads = [
   "audit_anchor",
   "audit_history",
   "check_compatibility",
+  "check_json_schema",
   "check_layout",
   "doctor",
   "embed_text",
@@ -28,6 +29,7 @@ const reads = [
   "infer_subdomain",
   "is_valid_value",
   "latest_changes",
+  "is_valid_json",
   "list_rows",
   "postgres_type_of",
   "resolve_code",
@@ -41,6 +43,7 @@ const reads = [
   "resolve_code",
   "search_patterns",
   "similar_patterns",
+  "validate_json",
 ];
 const registers = [
   "add_domain_alias",
