@@ -35,7 +35,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115AD_fn_missing_references.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115AE_fn_without_nulls.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115AF_fn_dynamic_link.sql
---!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C1_fn_translated_pattern.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C1_fn_compile_pattern.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C2_fn_pattern_tokens.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C3_fn_translated_atom.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C4_fn_translated_class.sql
@@ -46,6 +46,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C9_fn_repeated_atom.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115CA_fn_refuse_pattern.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115CB_fn_refuse_broken_pattern.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115CC_fn_match_steps.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D1_fn_is_format.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D2_fn_is_date.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D3_fn_is_time.sql
@@ -72,7 +73,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115BE_fn_refuse_circle.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E2_fn_refuse_work.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E3_fn_is_multiple.sql
---!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E4_fn_matches_pattern.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E4_fn_own_steps.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E5_fn_check_value.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E6_fn_check_object.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E7_fn_check_dependents.sql
