@@ -219,6 +219,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011777_fn_checksums_of.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011779_fn_retry_row.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/0317A_type_import/0317A1_fn_import_types.sql
+--!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- services
 
