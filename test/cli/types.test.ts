@@ -2,26 +2,27 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { databaseKind, type TestDatabase, testDatabase } from "../support/database.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import {
+  databaseKind,
+  describeOnPostgres,
+  type TestDatabase,
+  testDatabase,
+} from "../support/database.ts";
 import { type Finished, specql } from "./program.ts";
 
 let folder: string;
 let database: TestDatabase;
 let env: Record<string, string>;
 beforeAll(async () => {
+  if (databaseKind !== "postgresql") return;
   folder = await mkdtemp(join(tmpdir(), "specql-types-"));
   database = await testDatabase();
-  env =
-    databaseKind === "postgresql"
-      ? { DATABASE_URL: database.url! }
-      : { SPECQL_DATA_DIR: join(database.folder!, "data") };
-  // The embedded database is opened by one process at a time.
-  if (databaseKind === "embedded") await database.pool.end();
+  env = { DATABASE_URL: database.url! };
 });
 afterAll(async () => {
-  if (databaseKind === "postgresql") await database.drop();
-  else await rm(database.folder!, { recursive: true, force: true });
+  if (databaseKind !== "postgresql") return;
+  await database.drop();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -37,8 +38,9 @@ async function file(name: string, text: string): Promise<string> {
   return path;
 }
 
-describe("specql types", { tags: ["slow"] }, () => {
-  it("lists and shows", async () => {
+// Forty commands would open the embedded database forty times; test/cli/registry.test.ts does that.
+describeOnPostgres("specql types", () => {
+  it("lists and shows", { tags: ["slow"] }, async () => {
     const list = await run("types", "list");
     expect(list.stdout).toMatch(/^TYPE +CATEGORY +POSTGRESQL/);
     expect(list.stdout).toMatch(/^money +scalar +NUMERIC\(15,2\)/m);
@@ -58,7 +60,7 @@ describe("specql types", { tags: ["slow"] }, () => {
     });
   });
 
-  it("validates, with an exit status", async () => {
+  it("validates, with an exit status", { tags: ["slow"] }, async () => {
     for (const [args, status] of [
       [["money", "12.50"], 0],
       [["money", "12.505"], 1],
@@ -84,7 +86,7 @@ describe("specql types", { tags: ["slow"] }, () => {
     ]);
   });
 
-  it("registers from YAML and JSON, and shows the versions", async () => {
+  it("registers from YAML and JSON, and shows the versions", { tags: ["slow"] }, async () => {
     const yaml = await file(
       "parcel.yaml",
       "type_name: parcel\ntype_category: composite\njson_schema:\n  type: object\n  properties:\n    weight: {type: number, minimum: 0.50}\naliases: [package]\nmappings: {python: Parcel}\n",
@@ -134,7 +136,7 @@ describe("specql types", { tags: ["slow"] }, () => {
     });
   });
 
-  it("refuses files that are none", async () => {
+  it("refuses files that are none", { tags: ["slow"] }, async () => {
     for (const [name, text, at] of [
       ["a.yaml", "type_name: [", /a\.yaml:1:/],
       ["b.yaml", "a: 1\na: 2\n", /b\.yaml:2:1/],
@@ -150,39 +152,43 @@ describe("specql types", { tags: ["slow"] }, () => {
     expect((await run("types", "register", "--file", "nowhere.yaml")).status).toBe(2);
   });
 
-  it("imports a registry; digits stay; the report says what stays as it is", async () => {
-    const registry = await file(
-      "types.json",
-      '{"scalar_types": {"money": {"postgres_type": "NUMERIC(19,4)", "min_value": 0.00},\n' +
-        ' "ratio": {"postgres_type": "NUMERIC", "min_value": 0.10, "max_value": 12345678901234567890.5}}}',
-    );
-    const dry = await run("import", "types", registry, "--dry-run");
-    expect(dry).toMatchObject({
-      status: 0,
-      stdout: expect.stringContaining("NUMERIC(19,4) → NUMERIC(15,2)"),
-    });
-    expect((await run("import", "types", registry)).status).toBe(0);
-    expect((await data("import", "types", registry)).answer.counts).toMatchObject({
-      unchanged: 2,
-      changed: 0,
-    });
-    expect((await run("types", "validate", "ratio", "0.1")).status).toBe(0);
-    expect((await run("types", "validate", "ratio", "12345678901234567890.6")).status).toBe(1);
-    expect((await run("types", "validate", "ratio", "12345678901234567890.4")).status).toBe(0);
-    expect((await run("import", "types", registry, "--replace")).status).toBe(0);
-    expect((await data("types", "show", "money")).answer).toMatchObject({
-      default_postgres_type: "NUMERIC(19,4)",
-      version: 1,
-    });
+  it(
+    "imports a registry; digits stay; the report says what stays",
+    { tags: ["slow"] },
+    async () => {
+      const registry = await file(
+        "types.json",
+        '{"scalar_types": {"money": {"postgres_type": "NUMERIC(19,4)", "min_value": 0.00},\n' +
+          ' "ratio": {"postgres_type": "NUMERIC", "min_value": 0.10, "max_value": 12345678901234567890.5}}}',
+      );
+      const dry = await run("import", "types", registry, "--dry-run");
+      expect(dry).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining("NUMERIC(19,4) → NUMERIC(15,2)"),
+      });
+      expect((await run("import", "types", registry)).status).toBe(0);
+      expect((await data("import", "types", registry)).answer.counts).toMatchObject({
+        unchanged: 2,
+        changed: 0,
+      });
+      expect((await run("types", "validate", "ratio", "0.1")).status).toBe(0);
+      expect((await run("types", "validate", "ratio", "12345678901234567890.6")).status).toBe(1);
+      expect((await run("types", "validate", "ratio", "12345678901234567890.4")).status).toBe(0);
+      expect((await run("import", "types", registry, "--replace")).status).toBe(0);
+      expect((await data("types", "show", "money")).answer).toMatchObject({
+        default_postgres_type: "NUMERIC(19,4)",
+        version: 1,
+      });
 
-    const bad = await file("bad.json", '{"scalar_types": {"a b": {"postgres_type": "TEXT"}}}');
-    const refused = await run("import", "types", bad);
-    expect(refused.status).toBe(1);
-    expect(refused.stdout).toMatch(/bad\.json:1: scalar_types\.a b/);
-    const broken = await file("broken.json", '{"scalar_types": {\n "a": }');
-    expect(await run("import", "types", broken)).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining("broken.json:2:7"),
-    });
-  });
+      const bad = await file("bad.json", '{"scalar_types": {"a b": {"postgres_type": "TEXT"}}}');
+      const refused = await run("import", "types", bad);
+      expect(refused.status).toBe(1);
+      expect(refused.stdout).toMatch(/bad\.json:1: scalar_types\.a b/);
+      const broken = await file("broken.json", '{"scalar_types": {\n "a": }');
+      expect(await run("import", "types", broken)).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining("broken.json:2:7"),
+      });
+    },
+  );
 });
