@@ -17,6 +17,7 @@ import { allocation } from "./allocation.ts";
 import { graphql } from "./graphql.ts";
 import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
+import { jsonSchema } from "./json-schema.ts";
 import { lookUps } from "./look-ups.ts";
 import { startServer } from "./support/cluster.ts";
 import { type Bench, type Figure, isMet } from "./support/figures.ts";
@@ -29,6 +30,7 @@ const benches = new Map<string, Bench>([
   ["c", lookUps],
   ["d", graphql],
   ["e", importFile],
+  ["j", jsonSchema],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

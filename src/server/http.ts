@@ -1,7 +1,6 @@
 /** The little that our own routes need of HTTP. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { httpStatus, SpecqlError } from "../errors.ts";
-import { verbatim as verbatimNumber } from "../legacy/json-reader.ts";
 
 /** Codes whose HTTP status is not that of their class. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -80,16 +79,22 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   return Buffer.concat(pieces);
 }
 
+/** A body's JSON; no body counts as an empty object. */
+export function parsedJson(request: IncomingMessage, body: Buffer): unknown {
+  return JSON.parse(checkedJson(request, body));
+}
+
 /**
- * A body's JSON; no body counts as an empty object. `verbatim` keeps each number as it was written,
- * for what goes on to the database as JSON.
+ * A body's JSON as it was written, for whom numbers have more digits and lists more levels than
+ * JavaScript has: PostgreSQL. No body counts as an empty object.
  */
-export function parsedJson(request: IncomingMessage, body: Buffer, verbatim = false): unknown {
-  if (body.length === 0) return {};
+export function checkedJson(request: IncomingMessage, body: Buffer): string {
+  if (body.length === 0) return "{}";
   checkJsonType(request);
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
-    return verbatim ? JSON.parse(text, keepNumber) : JSON.parse(text);
+    JSON.parse(text);
+    return text;
   } catch (error) {
     throw new SpecqlError("SG181", "the body is not valid JSON", {
       detail: (error as Error).message,
@@ -97,10 +102,4 @@ export function parsedJson(request: IncomingMessage, body: Buffer, verbatim = fa
       cause: error,
     });
   }
-}
-
-/** Marks a number to be written again as it came, where JavaScript would write it in another way. */
-function keepNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
-  const source = context?.source;
-  return typeof value === "number" && source !== undefined ? verbatimNumber(source) : value;
 }

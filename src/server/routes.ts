@@ -1,10 +1,10 @@
 /** What the server answers, and to whom. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { callFunction } from "../database/call-function.ts";
+import { callFunctionWith } from "../database/call-function.ts";
 import type { Database } from "../database/database.ts";
 import { asPrincipal, type Principal } from "../database/principal.ts";
 import { SpecqlError } from "../errors.ts";
-import { parsedJson, readBody, sendJson } from "./http.ts";
+import { checkedJson, parsedJson, readBody, sendJson } from "./http.ts";
 import type { Identify } from "./identity.ts";
 import { replayed } from "./replay.ts";
 
@@ -39,9 +39,9 @@ export function makeRouter(options: RouterOptions): Handler {
     if (name !== undefined) {
       allow(request, ["POST"]);
       const principal = await identify(request);
-      const args = parsedJson(request, await readBody(request, RPC_LIMIT), true);
+      const args = checkedJson(request, await readBody(request, RPC_LIMIT));
       const answer = await asPrincipal(database.pool, principal, (client) =>
-        callFunction(client, decoded(name), args),
+        callFunctionWith(client, decoded(name), args),
       );
       return sendJson(response, 200, answer);
     }

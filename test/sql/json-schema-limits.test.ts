@@ -138,8 +138,6 @@ describe("hostile input", { tags: ["slow"] }, () => {
     try {
       const tried: unknown[] = [];
       for (const [name, [schema, value, expected]] of Object.entries(attacks)) {
-        // JavaScript's numbers end earlier than those of JSON.
-        if (name.startsWith("a long number")) continue;
         const body = `{"json_schema": ${schema}, "value": ${value}}`;
         const headers = { "content-type": "application/json" };
         const answer = await send(`${server.url}/rpc/validate_json`, {
@@ -149,7 +147,9 @@ describe("hostile input", { tags: ["slow"] }, () => {
         });
         tried.push(answer.status);
         if (answer.status === 413) continue;
-        expect(answer.status, name).toBe(typeof expected === "string" ? 400 : 200);
+        expect(answer.status, `${name} ${server.log.slice(-3).join(" ")}`).toBe(
+          typeof expected === "string" ? 400 : 200,
+        );
         if (typeof expected === "string") expect(answer.text, name).toContain(expected);
       }
       expect(tried).toContain(400);

@@ -155,9 +155,9 @@ describe("schemas that are refused", () => {
     ]);
     const places = new Set(rows.map((row) => row.instance_path));
     expect([...places].toSorted()).toEqual(["/minItems", "/properties/a/type", "/required/0"]);
-    expect(await scalar('count(*)::int from app.check_json_schema(\'{"type": "object"}\')')).toBe(
-      0,
-    );
+    expect(
+      await scalar('(select count(*)::int from app.check_json_schema(\'{"type": "object"}\'))'),
+    ).toBe(0);
   });
 
   test("data that looks like keywords is data", async () => {
@@ -168,8 +168,7 @@ describe("schemas that are refused", () => {
       unknown: { $ref: 7 },
     };
     // Valid, because it is what const says; and no reference of it was looked for.
-    expect(await problems(schema, schema.const)).toHaveLength(2);
-    expect(await problems({ const: schema.const }, schema.const)).toEqual([]);
+    expect(await problems(schema, schema.const)).toEqual([]);
   });
 });
 

@@ -13,6 +13,7 @@ afterAll(() => database.drop());
 const reads = [
   "audit_history",
   "check_compatibility",
+  "check_json_schema",
   "check_layout",
   "doctor",
   "export_registry",
@@ -23,11 +24,13 @@ const reads = [
   "health",
   "infer_subdomain",
   "is_valid_value",
+  "is_valid_json",
   "list_rows",
   "postgres_type_of",
   "resolve_code",
   "type_check",
   "validate_value",
+  "validate_json",
 ];
 const registers = [
   "add_domain_alias",

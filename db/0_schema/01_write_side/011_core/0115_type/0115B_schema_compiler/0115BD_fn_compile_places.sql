@@ -48,7 +48,20 @@ begin
       where c.parent is null
     ), shape as materialized (
       -- Most leaves look like others, and compiling is the dear part.
-      select b.schema, b.vocabularies, specql_type.compile_place(b.schema, '{}', b.vocabularies, assert_formats, null) as node
+      select b.schema, b.vocabularies, case
+          -- The plainest of all, and the most frequent.
+          when b.schema ?| '{pattern,const,enum,format,minItems,maxItems,uniqueItems,minProperties,maxProperties,required,dependentRequired,multipleOf,exclusiveMinimum,exclusiveMaximum,prefixItems,properties,patternProperties,allOf,anyOf,oneOf,dependentSchemas}'
+            or jsonb_typeof(b.schema) <> 'object' or 'validation' <> all (b.vocabularies) then
+            specql_type.compile_place(b.schema, '{}', b.vocabularies, assert_formats, null)
+          else jsonb_strip_nulls(jsonb_build_object(
+            't', case jsonb_typeof(b.schema -> 'type') when 'string' then jsonb_build_array(b.schema -> 'type') else b.schema -> 'type' end,
+            's', case when b.schema ?| '{minLength,maxLength}' then jsonb_build_object(
+              'min', least((b.schema -> 'minLength')::numeric, case when b.schema ? 'minLength' then 2147483647 end)::integer,
+              'max', least((b.schema -> 'maxLength')::numeric, case when b.schema ? 'maxLength' then 2147483647 end)::integer) end,
+            'n', case when b.schema ?| '{minimum,maximum}' then jsonb_build_object(
+              'min', b.schema -> 'minimum', 'max', b.schema -> 'maximum') end
+          ))
+        end as node
       from (select distinct b.schema, b.vocabularies from bare as b) as b
     ), leaf as materialized (
       -- Small ones stand in each schema that leads to them; larger ones stand once.

@@ -19,11 +19,11 @@ begin
   if part ?| '{u,pi,co}' then
     return null;
   end if;
-  return concat_ws(' and ', 'true',
+  return coalesce(nullif(concat_ws(' and ',
     case when part ? 'min' then format('jsonb_array_length(%s) >= %s', operand, part ->> 'min') end,
     case when part ? 'max' then format('jsonb_array_length(%s) <= %s', operand, part ->> 'max') end,
     case when v_item is not null then format('not %s @? %L', operand, format('strict $[*] ? (@.type() != "%s")', v_item)) end
-  );
+  ), ''), 'true');
 end;
 $$;
 

@@ -44,7 +44,11 @@ begin
   end if;
   -- Put together with ||, so that a part without such a form makes null of the whole.
   if v_node ? 's' then
-    v_one := specql_type.string_expression(v_node -> 's', format('(%s #>> ''{}'')', operand));
+    v_one := specql_type.string_expression(v_node -> 's', case
+      -- A property's text is had in one step.
+      when operand ~ '^\(.* -> ''[^'']*''\)$' then regexp_replace(operand, '^(.*) -> (''[^'']*''\))$', '\1 ->> \2')
+      else format('(%s #>> ''{}'')', operand)
+    end);
     v_all := v_all || (format('case when %s = ''string'' then ', v_kind) || v_one || case v_only when 'string' then ' else false end' else ' else true end' end);
   end if;
   if v_node ? 'n' then

@@ -11,11 +11,11 @@ declare
   v_steps constant numeric := specql_type.json_schema_limit('steps') * 2000.0 / (part -> 'size')::integer;
   v_most  constant bigint := case when part ? 'look' then sqrt(v_steps * 10) else v_steps end;
 begin
-  return concat_ws(' and ', 'true',
+  return coalesce(nullif(concat_ws(' and ',
     case when part ? 'min' then format('length(%s) >= %s', operand, part ->> 'min') end,
     case when part ? 'max' then format('length(%s) <= %s', operand, part ->> 'max') end,
     case when part ? 're' then format('length(%1$s) <= %2$s and %1$s ~ %3$L collate "und-x-icu"', operand, v_most, part ->> 're') end
-  );
+  ), ''), 'true');
 end;
 $$;
 

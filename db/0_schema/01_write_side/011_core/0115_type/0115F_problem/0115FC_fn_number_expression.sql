@@ -11,13 +11,13 @@ begin
   if length(part ->> 'of') > 30 then
     return null;
   end if;
-  return concat_ws(' and ', 'true',
+  return coalesce(nullif(concat_ws(' and ',
     case when part ? 'min' then format('%s >= %L::numeric', operand, part ->> 'min') end,
     case when part ? 'max' then format('%s <= %L::numeric', operand, part ->> 'max') end,
     case when part ? 'above' then format('%s > %L::numeric', operand, part ->> 'above') end,
     case when part ? 'below' then format('%s < %L::numeric', operand, part ->> 'below') end,
     case when part ? 'of' then format('mod(%s, %L::numeric) = 0', operand, part ->> 'of') end
-  );
+  ), ''), 'true');
 end;
 $$;
 

@@ -16,7 +16,10 @@ begin
     return null;
   end if;
   if part ? 'req' then
-    v_all := v_all || format('%s ?& %L::text[]', operand, array(select jsonb_array_elements_text(part -> 'req')));
+    v_all := v_all || case jsonb_array_length(part -> 'req')
+      when 1 then format('%s ? %L', operand, part -> 'req' ->> 0)
+      else format('%s ?& %L::text[]', operand, array(select jsonb_array_elements_text(part -> 'req')))
+    end;
   end if;
   for v_name in select n from jsonb_array_elements_text(coalesce(part -> 'pn', '[]')) as n loop
     v_one := specql_type.value_expression(compiled, part -> 'p' -> v_name, format('(%s -> %L)', operand, v_name), depth);

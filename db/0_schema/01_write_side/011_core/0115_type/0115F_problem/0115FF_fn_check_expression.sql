@@ -7,16 +7,18 @@ create or replace function specql_type.check_expression(compiled jsonb, operand 
   immutable
 as $$
 declare
+  -- Whatever it is, it is one operand.
+  v_operand constant text := case when operand ~ '^[A-Za-z_][A-Za-z0-9_.]*$' then operand else '(' || operand || ')' end;
   v_expression text;
 begin
   if jsonb_typeof(compiled -> 0 -> 'dynamic') = 'null' then
-    v_expression := specql_type.value_expression(compiled, compiled -> 1, operand, 8);
+    v_expression := specql_type.value_expression(compiled, compiled -> 1, v_operand, 8);
   end if;
   if v_expression is null or length(v_expression) > 30000 then
     return format('app.is_valid_json(%L::jsonb, %s)', compiled, operand);
   end if;
   -- A null is for NOT NULL to refuse.
-  return format('%s is null or %s', operand, v_expression);
+  return format('%s is null or %s', v_operand, v_expression);
 end;
 $$;
 
