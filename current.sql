@@ -155,6 +155,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/01156D_fn_holds_for_each_type.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/01156E_fn_holds_in_each_branch.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/01156F_fn_keyword_kind.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01157_value/01157A_fn_known_regtype.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01157_value/011571_fn_checked_postgres_type.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01157_value/011572_fn_postgres_type_problem.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01157_value/011573_fn_column_type.sql
@@ -243,6 +244,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011776_fn_run_import.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011779_fn_retry_row.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/0317A_type_import/0317A1_fn_import_types.sql
+--!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- services
 alter table specql_service.tb_service

@@ -98,9 +98,15 @@ describe.skipIf(!hasSamples)("the sample", () => {
       .map(({ path }) => path.split(".")[1]);
     expect(fails).toEqual([
       ...Object.keys(wanted.own_example_fails_own_pattern),
-      ...["Coordinates", "BusinessHours", "Company", "GeoLocation", "CurrencyExchange"],
+      "Coordinates",
+      "BusinessHours",
+      "Company",
+      "GeoLocation",
+      "CurrencyExchange",
     ]);
-    expect([...fails.slice(2)].sort()).toEqual(wanted.composite_example_fails_own_json_schema);
+    expect(new Set(fails.slice(2))).toEqual(
+      new Set(wanted.composite_example_fails_own_json_schema),
+    );
 
     for (const [name, [postgres, pattern, least, most]] of Object.entries(wanted.spot) as [
       string,
@@ -128,12 +134,12 @@ describe.skipIf(!hasSamples)("the sample", () => {
         expect.objectContaining({ field: "json_schema", new: null }),
       ]),
     );
-    expect(
-      report.changes
-        .filter(({ path, field }) => path.startsWith("rich") && field === "validation_pattern")
-        .map(({ path }) => path.split(".")[1])
-        .sort(),
-    ).toEqual([...wanted.in_both_with_other_pattern, ...wanted.only_in_rich].sort());
+    const otherwise = report.changes
+      .filter(({ path, field }) => path.startsWith("rich") && field === "validation_pattern")
+      .map(({ path }) => path.split(".")[1]);
+    expect(new Set(otherwise)).toEqual(
+      new Set([...wanted.in_both_with_other_pattern, ...wanted.only_in_rich]),
+    );
 
     const { rows } = await client.query(`select
       (select count(*)::int from app.types where is_rich_type and type_category = 'scalar') as rich,

@@ -364,7 +364,13 @@ export const chapters: readonly Chapter[] = [
       row(
         "add a condition (if, then)",
         open({ a: s }),
-        open({ a: s }, { if: { required: ["a"] }, then: { required: ["b"] } }),
+        open(
+          { a: s },
+          Object.fromEntries([
+            ["if", { required: ["a"] }],
+            ["then", { required: ["b"] }],
+          ]),
+        ),
         false,
         true,
       ),

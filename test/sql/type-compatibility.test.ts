@@ -318,10 +318,11 @@ describe("the promise", { tags: ["slow"] }, () => {
       fc.record({ oneOf: fc.array(tie("schema"), { minLength: 1, maxLength: 3 }) }),
       fc.record({ allOf: fc.array(tie("schema"), { minLength: 1, maxLength: 2 }) }),
       fc.record({ not: tie("schema") }),
-      fc.record(
-        { if: tie("schema"), then: tie("schema"), else: tie("schema") },
-        { requiredKeys: ["if"] },
-      ),
+      fc
+        .tuple(tie("schema"), tie("schema"), tie("schema"))
+        .map((parts) =>
+          Object.fromEntries(["if", "then", "else"].map((key, n) => [key, parts[n]])),
+        ),
     ),
   }));
 

@@ -60,7 +60,9 @@ begin
         or specql_type.name_matches(wanted #>> '{}', v_literal #>> '{}')
       then null else 'cannot be shown compatible: texts of another pattern could be written before' end;
   else
-    return case when wanted #>> '{}' = any (v_facts.formats) then null
+    return case when wanted #>> '{}' = any (v_facts.formats)
+        or specql_type.name_matches(wanted #>> '{}', v_literal #>> '{}', 'format')
+      then null
       else 'cannot be shown compatible: texts of another format could be written before' end;
   end case;
 end;

@@ -1,16 +1,18 @@
 -- 01158B  specql_type.name_matches()
--- Whether a property's name matches a pattern.
+-- Whether a text matches a pattern, or has a format.
 
-create or replace function specql_type.name_matches(pattern text, name text)
+create or replace function specql_type.name_matches(pattern text, name text, rule text default 'pattern')
   returns boolean
   language plpgsql
   immutable
 as $$
 begin
-  return name ~ specql_type.translated_pattern(pattern) collate "und-x-icu";
-exception when invalid_regular_expression then
+  return specql_type.is_valid(
+    specql_type.compile_schema(json_schema => jsonb_build_object(rule, pattern), assert_formats => true), to_jsonb(name));
+exception when sqlstate 'SG142' or sqlstate 'SG144' then
   return null;
 end;
 $$;
 
-comment on function specql_type.name_matches(text, text) is 'Whether the name matches; null where the pattern cannot be read.';
+comment on function specql_type.name_matches(text, text, text) is
+  'Whether the text matches the pattern (or, with the rule format, has it); null where that cannot be said.';
