@@ -192,10 +192,13 @@ alter table specql_service.tb_operation
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011364_fn_schema_fields.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011365_fn_affected_services.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175F_fn_try_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01172_import_row/011721_tb_import_row.sql
 drop function if exists specql_cutover.try_service(bigint, jsonb, integer, jsonb, integer, text);
 drop function if exists specql_cutover.dependency_problem(jsonb, jsonb);
 --!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/01176A_fn_dependency_problems.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011766_fn_try_service.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/01176B_fn_imported_dependencies.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011768_fn_import_dependencies.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011765_fn_import_services_document.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02131_service/021311_tv_service.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02132_operation/021321_tv_service_operation.sql
