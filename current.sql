@@ -35,7 +35,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115AD_fn_missing_references.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115AE_fn_without_nulls.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115A_schema_document/0115AF_fn_dynamic_link.sql
---!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C1_fn_translated_pattern.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C1_fn_compile_pattern.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C2_fn_pattern_tokens.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C3_fn_translated_atom.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C4_fn_translated_class.sql
@@ -46,6 +46,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115C9_fn_repeated_atom.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115CA_fn_refuse_pattern.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115CB_fn_refuse_broken_pattern.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115C_regular_expression/0115CC_fn_match_steps.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D1_fn_is_format.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D2_fn_is_date.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115D_format/0115D3_fn_is_time.sql
@@ -72,7 +73,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0115_type/0115B_schema_compiler/0115BE_fn_refuse_circle.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E2_fn_refuse_work.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E3_fn_is_multiple.sql
---!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E4_fn_matches_pattern.sql
+--!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E4_fn_own_steps.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E5_fn_check_value.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E6_fn_check_object.sql
 --!include 0_schema/01_write_side/011_core/0115_type/0115E_evaluation/0115E7_fn_check_dependents.sql
@@ -138,6 +139,114 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031641_fn_seal_audit.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031642_fn_archive_audit_month.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03165_verification/031651_fn_verify_audit.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/011515_fn_type_key.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/011516_fn_is_type_name.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/011518_tr_types_stay.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01155_type_category/011551_tb_type_category.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/011511_tb_universal_type.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01152_type_version/011521_tb_type_version.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01153_type_mapping/011531_tb_type_mapping.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01154_type_alias/011541_tb_type_alias.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01159_type_field/011591_tb_type_field.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/011512_fn_universal_type_pk.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/011513_fn_universal_type_id.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01152_type_version/011526_fn_pointer_step.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01152_type_version/011527_fn_may_repeat.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01152_type_version/011528_fn_most_properties.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/011581_fn_resolved_reference.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/011582_fn_flat_schemas.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/011584_fn_type_set.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/011585_fn_type_of_value.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/011586_fn_possible_types.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/01158A_fn_literal_nodes.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/011514_fn_found_type.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/011517_fn_checked_type_name.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/01151A_fn_type_expression.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/01151B_fn_checked_category.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/01151C_fn_write_type.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/01151D_fn_checked_definitions.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01152_type_version/011522_fn_type_documents.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01152_type_version/011523_fn_add_version.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01152_type_version/011524_fn_refuse_incompatible.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01152_type_version/011525_fn_count_comparison.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01154_type_alias/011542_fn_claim_alias.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/011561_fn_incompatibilities.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/011562_fn_checked_root.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/011563_fn_checked_mode.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/011564_fn_subset_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/011565_fn_keyword_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/011566_fn_object_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/011567_fn_array_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/011568_fn_choice_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/011569_fn_value_rule_problem.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/01156A_fn_name_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/01156B_fn_dependent_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/01156C_fn_unknown_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/01156D_fn_holds_for_each_type.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/01156E_fn_holds_in_each_branch.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/01156F_fn_keyword_kind.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01157_value/01157A_fn_known_regtype.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01157_value/011571_fn_checked_postgres_type.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01157_value/011572_fn_postgres_type_problem.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01157_value/011573_fn_column_type.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01157_value/011574_fn_value_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01157_value/011575_fn_single_value_problems.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01157_value/011576_fn_scalar_problem.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01157_value/011577_fn_json_kind_problem.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01157_value/011578_fn_list_schema.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01157_value/011579_fn_type_in_force.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/011583_fn_schema_facts.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/011587_fn_property_schemas.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/011588_fn_named_schemas.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/011589_fn_item_schemas.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/01158B_fn_name_matches.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/01158C_fn_cannot_overlap.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/01158D_fn_nodes_are_disjoint.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/01158E_fn_is_same_schema.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01158_comparison/01158F_fn_is_same_text.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/011519_tr_claim_type_name.sql
+--!include 0_schema/02_query_side/021_core/0215_type/02151_universal_type/021511_tv_type.sql
+--!include 0_schema/02_query_side/021_core/0215_type/02152_type_version/021521_tv_type_version.sql
+--!include 0_schema/02_query_side/021_core/0215_type/02153_type_mapping/021531_tv_type_mapping.sql
+--!include 0_schema/02_query_side/021_core/0215_type/02154_type_alias/021541_tv_type_alias.sql
+--!include 0_schema/02_query_side/021_core/0215_type/02155_type_category/021551_tv_type_category.sql
+--!include 0_schema/02_query_side/021_core/0215_type/02159_type_field/021591_tv_type_field.sql
+--!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031511_fn_register_type.sql
+--!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031512_fn_set_type_compatibility.sql
+--!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031513_fn_deprecate_type.sql
+--!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031514_fn_validate_value.sql
+--!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031515_fn_is_valid_value.sql
+--!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031516_fn_postgres_type_of.sql
+--!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031517_fn_type_check.sql
+--!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031518_fn_find_type.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01151_universal_type/01151E_fn_register_definition.sql
+--!include 0_schema/03_functions/031_core/0315_type/03151_universal_type/031519_fn_register_types.sql
+--!include 0_schema/03_functions/031_core/0315_type/03153_type_mapping/031531_fn_map_type.sql
+--!include 0_schema/03_functions/031_core/0315_type/03154_type_alias/031541_fn_add_type_alias.sql
+--!include 0_schema/03_functions/031_core/0315_type/03156_compatibility/031561_fn_check_compatibility.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A2_fn_type_section.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A4_fn_type_field.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A1_fn_import_types_document.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A3_fn_type_values.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A5_fn_number_of.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A6_fn_fields_schema.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A7_fn_import_type.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A8_fn_merge_type.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A9_fn_take_type_values.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AA_fn_example_changes.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AB_fn_map_graphql.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AC_fn_import_type_field.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AD_fn_import_rich_type.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AE_fn_import_type_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AF_fn_types_held.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01174_reading/01174D_fn_rows_below.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175E_fn_import_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175F_fn_try_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011771_fn_import_below.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011776_fn_run_import.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011777_fn_checksums_of.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011779_fn_retry_row.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317A_type_import/0317A1_fn_import_types.sql
 
 -- services
 
@@ -219,7 +328,6 @@ select s.pk_service,
 from specql_service.tb_service as s
 on conflict (fk_service) do nothing;
 
---!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- patterns
 
@@ -230,5 +338,11 @@ on conflict (fk_service) do nothing;
 -- migrations of requests
 
 -- seeds
+
+--!include seed_data/0115_types.sql
+
+-- the doctor, after all that it looks at
+
+--!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 reset role;

@@ -8,6 +8,7 @@ import { addMigrate } from "./commands/migrate.ts";
 import { addRegistry } from "./commands/registry.ts";
 import { addServe } from "./commands/serve.ts";
 import { addServices } from "./commands/services.ts";
+import { addTypes } from "./commands/types.ts";
 import { definer, examples, type Outcome } from "./define.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
@@ -53,6 +54,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addMigrate(program, define);
   addRegistry(program, define);
   addDomain(program, define);
+  addTypes(program, define);
   addImport(program, define);
   addServices(program, define);
   addAudit(program, define);

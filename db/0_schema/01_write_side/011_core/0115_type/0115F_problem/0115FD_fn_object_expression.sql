@@ -10,6 +10,7 @@ declare
   v_all  text[] := '{}';
   v_name text;
   v_one  text;
+  v_size integer := 0;
 begin
   if part ?| '{min,max,dr,pp,names,ds}' or part ? 'ap' and part -> 'ap' not in ('true', 'false') then
     return null;
@@ -19,7 +20,9 @@ begin
   end if;
   for v_name in select n from jsonb_array_elements_text(coalesce(part -> 'pn', '[]')) as n loop
     v_one := specql_type.value_expression(compiled, part -> 'p' -> v_name, format('(%s -> %L)', operand, v_name), depth);
-    if v_one is null or length(v_one) > 4000 then
+    v_size := v_size + length(v_one);
+    -- Stopping at once keeps schemas that grow without bounds from being written out.
+    if v_one is null or v_size > 20000 then
       return null;
     end if;
     if v_one <> 'true' then

@@ -10,20 +10,28 @@ declare
   v_all   text[] := '{}';
   v_step  jsonb;
   v_each  text[];
+  v_link  jsonb;
+  v_one   text;
+  v_size  integer;
 begin
   for v_step in select s from jsonb_array_elements(part) as s loop
-    v_each := case when v_step ->> 0 in ('allOf', 'anyOf', 'oneOf') then array(
-        select specql_type.value_expression(compiled, l.link, operand, depth)
-        from jsonb_array_elements(v_step -> 1) with ordinality as l (link, position)
-        order by l.position limit 50
-      ) else array[
-        specql_type.value_expression(compiled, v_step -> 1, operand, depth),
-        case when v_step ->> 0 = 'if' then specql_type.value_expression(compiled, v_step -> 2, operand, depth) else 'true' end,
-        case when v_step ->> 0 = 'if' then specql_type.value_expression(compiled, v_step -> 3, operand, depth) else 'true' end
-      ] end;
-    if array_position(v_each, null) is not null or cardinality(v_each) = 50 or length(array_to_string(v_each, '')) > 4000 then
-      return null;
-    end if;
+    v_each := '{}';
+    v_size := 0;
+    for v_link in
+      select l from jsonb_array_elements(case
+        when v_step ->> 0 in ('allOf', 'anyOf', 'oneOf') then v_step -> 1
+        when v_step ->> 0 = 'if' then v_step - 0
+        else jsonb_build_array(v_step -> 1)
+      end) as l
+    loop
+      v_one := specql_type.value_expression(compiled, v_link, operand, depth);
+      v_size := v_size + length(v_one);
+      -- Stopping at once keeps schemas that grow without bounds from being written out.
+      if v_one is null or v_size > 4000 then
+        return null;
+      end if;
+      v_each := v_each || v_one;
+    end loop;
     v_all := v_all || case v_step ->> 0
       when 'allOf' then '(' || array_to_string(v_each, ' and ') || ')'
       when 'anyOf' then '(' || array_to_string(v_each, ' or ') || ')'

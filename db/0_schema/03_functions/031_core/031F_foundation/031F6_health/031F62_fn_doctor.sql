@@ -53,6 +53,20 @@ as $$
       where c.fk_domain = d.pk_domain and c.name_key = common.name_key(n.name)
     )
     union all
+    select 'each name finds its type', count(*), 'each type is found by its name', 'types are not found by their name', 20
+    from specql_type.tb_universal_type as t
+    where specql_type.universal_type_pk(t.type_name) is distinct from t.pk_universal_type
+    union all
+    select 'each type has its last version', count(*), 'versions have no gap and the last is in force',
+      'types have a gap in their versions, or another in force', 21
+    from (
+      select t.current_version, max(v.version) as last, count(v.version) as versions
+      from specql_type.tb_universal_type as t
+        left join specql_type.tb_type_version as v on v.fk_universal_type = t.pk_universal_type
+      group by t.pk_universal_type, t.current_version
+    ) as v
+    where v.current_version is distinct from v.last or coalesce(v.last, 0) <> v.versions
+    union all
     select 'triggers are enabled', count(*), 'no trigger is switched off', 'triggers are switched off', 7
     from pg_catalog.pg_trigger as t
       join pg_catalog.pg_class as c on c.oid = t.tgrelid
