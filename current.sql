@@ -244,7 +244,6 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011776_fn_run_import.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011779_fn_retry_row.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/0317A_type_import/0317A1_fn_import_types.sql
---!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- services
 alter table specql_service.tb_service
@@ -284,6 +283,9 @@ alter table specql_service.tb_operation
 --!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011351_tb_adjacency.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011352_fn_reached.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011353_fn_start_stages.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011355_fn_left_waiting.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011356_fn_cycle_edges.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011357_fn_way_back.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011354_fn_dependency_cycle.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011332_tr_lock_graph.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011333_tr_keep_neighbours.sql
@@ -296,6 +298,15 @@ alter table specql_service.tb_operation
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011362_fn_write_uses.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011364_fn_schema_fields.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011365_fn_affected_services.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175F_fn_try_row.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01172_import_row/011721_tb_import_row.sql
+drop function if exists specql_cutover.try_service(bigint, jsonb, integer, jsonb, integer, text);
+drop function if exists specql_cutover.dependency_problem(jsonb, jsonb);
+--!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/01176A_fn_dependency_problems.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011766_fn_try_service.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/01176B_fn_imported_dependencies.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011768_fn_import_dependencies.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011765_fn_import_services_document.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02131_service/021311_tv_service.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02132_operation/021321_tv_service_operation.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02136_use/021361_tv_service_use.sql
@@ -314,6 +325,7 @@ select s.pk_service,
   array(select d.fk_service from specql_service.tb_dependency as d where d.fk_needed_service = s.pk_service order by d.pk_dependency)
 from specql_service.tb_service as s
 on conflict (fk_service) do nothing;
+
 
 -- patterns
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011242_fn_extension_schema.sql
@@ -732,5 +744,9 @@ on conflict (fk_service) do nothing;
 --!include seed_data/policy_rules_shape.sql
 --!include seed_data/0115_types.sql
 --!include seed_data/policy_examples.sql
+
+-- the doctor, after all that it looks at
+
+--!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 reset role;

@@ -232,6 +232,23 @@ describe("registering", () => {
     });
   });
 
+  test("what an operation takes can be a registered type", async () => {
+    await asAuthor(async (client) => {
+      const taking = (type: string): unknown => ({
+        name: "a",
+        operations: [
+          { name: "o", input_schema: { type: "object", properties: { to: { $ref: type } } } },
+        ],
+      });
+      expect(await refused(client, taking("no_such_type"))).toMatchObject({ code: "SG140" });
+      await client.query(
+        `select app.register_type(type_name => 'place_of_test', type_category => 'composite',
+           json_schema => '{"type": "object", "properties": {"city": {"type": "string"}}}')`,
+      );
+      expect(await refused(client, taking("place_of_test"))).toBeUndefined();
+    });
+  });
+
   test("the hint names what was meant", async () => {
     await asAuthor(async (client) => {
       await register(client, { name: "payment_gateway" });

@@ -8,15 +8,18 @@ as $$
 declare
   v_field   text;
   v_given   jsonb;
+  v_schema  jsonb;
   v_problem record;
 begin
   foreach v_field in array array['input_schema', 'output_schema'] loop
     v_given := case v_field when 'input_schema' then new.input_schema else new.output_schema end;
     continue when v_given is null or v_given = 'null'
       or tg_op = 'UPDATE' and v_given = case v_field when 'input_schema' then old.input_schema else old.output_schema end;
+    v_schema := specql_service.as_json_schema(v_given);
+    -- {"$ref": "address"} is the registered type of that name.
     select c.instance_path, c.message
     into v_problem
-    from app.check_json_schema(specql_service.as_json_schema(v_given)) as c
+    from app.check_json_schema(v_schema, specql_type.type_documents(v_schema)) as c
     limit 1;
     if found then
       raise exception using
@@ -32,7 +35,8 @@ end;
 $$;
 
 comment on function specql_service.tg_tb_operation__schemas_are_valid() is
-  'Before insert, or update of a schema: SG140 where app.check_json_schema() has something to say.';
+  'Before insert, or update of a schema: SG140 where app.check_json_schema() has something to say. Registered '
+  'types can be referred to by their names.';
 
 create or replace trigger tr_100_schemas_are_valid
   before insert or update of input_schema, output_schema on specql_service.tb_operation
