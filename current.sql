@@ -170,6 +170,7 @@ set local role specql_owner;
 --!include 0_schema/03_functions/031_core/0312_pattern/03126_search/031261_fn_search_patterns.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03126_search/031262_fn_similar_patterns.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03126_search/031263_fn_find_patterns.sql
+--!include seed_data/0112_pattern_categories.sql
 
 -- policy
 
