@@ -45,7 +45,7 @@ export async function fillLibrary(client: pg.Client, count: number): Promise<voi
       insert into specql_pattern.tb_domain_pattern (pattern_name, fk_pattern_category, description, tags)
       select
         'pattern ' || i || ' ' || v_words[1 + (power(random(), 2) * cardinality(v_words))::integer % cardinality(v_words)],
-        (select min(c.pk_pattern_category) from specql_pattern.tb_pattern_category as c) + i % 20,
+        specql_pattern.pattern_category_pk('category ' || 1 + i % 20),
         (
           select string_agg(case when random() < 0.4
             then v_words[1 + (power(random(), 2) * cardinality(v_words))::integer % cardinality(v_words)]

@@ -4,7 +4,6 @@
 create or replace function specql_pattern.trigram_matches(
   query     text,
   condition text,
-  also      bigint[],
   wanted    integer
 )
   returns table (pattern bigint, score double precision)
@@ -43,35 +42,24 @@ begin
   end if;
   perform set_config('pg_trgm.word_similarity_threshold', '0.5', true);
   return query execute format(
-    'with candidate as (
-       select u.pattern
-       from unnest($3) as w (word)
-       cross join lateral (
-         select p.pk_domain_pattern as pattern
-         from specql_pattern.tb_domain_pattern as p
-         where w.word operator(%1$I.<%%) p.search_name and %2$s
-         limit 300
-       ) as u
-       union
-       select unnest($2)
-     )
-     select s.pattern, s.score
-     from (
-       select p.pk_domain_pattern as pattern, (
-         select sum(greatest(%1$I.word_similarity(w.word, p.search_name) - 0.5, 0)::double precision)
-         from unnest($1) as w (word)
-       ) as score
-       from candidate as c
-       join specql_pattern.tb_domain_pattern as p on p.pk_domain_pattern = c.pattern
-     ) as s
-     where s.score > 0
-     order by s.score desc, s.pattern
+    'select m.pattern, sum(m.similarity - 0.5) as score
+     from unnest($1) as w (word)
+     cross join lateral (
+       select p.pk_domain_pattern as pattern,
+         %1$I.word_similarity(w.word, p.search_name)::double precision as similarity
+       from specql_pattern.tb_domain_pattern as p
+       where w.word operator(%1$I.<%%) p.search_name and %2$s
+       limit 300
+     ) as m
+     where m.similarity > 0.5
+     group by m.pattern
+     order by score desc, m.pattern
      limit %3$s', v_schema, condition, wanted)
-    using v_words, also, v_sought;
+    using v_sought;
   perform set_config('pg_trgm.word_similarity_threshold', v_threshold, true);
 end;
 $$;
 
-comment on function specql_pattern.trigram_matches(text, text, bigint[], integer) is
+comment on function specql_pattern.trigram_matches(text, text, integer) is
   'The patterns by how well the six longest words of the query are spelt like words of their names and tags: typing '
-  'errors, other endings, parts of words. Of a large library at most 300 candidates for each of three words that full text does not know, and those of also.';
+  'errors, other endings, parts of words. Of a large library at most 300 candidates for each of three words that full text does not know.';

@@ -53,7 +53,7 @@ begin
       ) as t
     ), by_trigram as (
       select t.pattern, row_number() over (order by t.score desc, t.pattern)::integer as place
-      from specql_pattern.trigram_matches(query, condition, v_near, v_depth) as t
+      from specql_pattern.trigram_matches(query, condition, v_depth) as t
     )
     select f.pattern,
       coalesce(0.5 / (1 + t.place), 0)::double precision + coalesce(4.0 / (1 + s.place), 0)
