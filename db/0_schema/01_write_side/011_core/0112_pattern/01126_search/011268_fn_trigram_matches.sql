@@ -13,6 +13,7 @@ as $$
 declare
   v_schema    constant name := specql_pattern.extension_schema('pg_trgm');
   v_threshold constant text := coalesce(current_setting('pg_trgm.word_similarity_threshold', true), '0.6');
+  v_seq_scan  constant text := current_setting('enable_seqscan');
   v_words     constant text[] := array(
     select w.word
     from (
@@ -41,6 +42,8 @@ begin
     );
   end if;
   perform set_config('pg_trgm.word_similarity_threshold', '0.5', true);
+  -- Comparing a word with each name costs more than the planner thinks.
+  perform set_config('enable_seqscan', 'off', true);
   return query execute format(
     'select m.pattern, sum(m.similarity - 0.5) as score
      from unnest($1) as w (word)
@@ -57,6 +60,7 @@ begin
      limit %3$s', v_schema, condition, wanted)
     using v_sought;
   perform set_config('pg_trgm.word_similarity_threshold', v_threshold, true);
+  perform set_config('enable_seqscan', v_seq_scan, true);
 end;
 $$;
 
