@@ -36,7 +36,8 @@ begin
       select w.word
       from unnest(v_words) as w (word)
       where not exists (
-        select from specql_pattern.query_words(w.word, false) as k where k.pattern_count > 0
+        select from specql_pattern.tb_domain_pattern as p
+        where p.search_document @@ plainto_tsquery('pg_catalog.english', w.word)
       )
       limit 3
     );
