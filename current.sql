@@ -399,6 +399,7 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0312_pattern/03126_search/031261_fn_search_patterns.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03126_search/031262_fn_similar_patterns.sql
 --!include 0_schema/03_functions/031_core/0312_pattern/03126_search/031263_fn_find_patterns.sql
+--!include seed_data/0112_pattern_categories.sql
 
 -- policy
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011411_tb_policy_rule.sql

@@ -49,3 +49,19 @@ begin
   end if;
 end;
 $$;
+
+do $$
+declare
+  v_schema name;
+begin
+  -- The extensions may lie in a schema that is not open to everybody; who owns the tables must reach their types.
+  for v_schema in
+    select distinct n.nspname
+    from pg_catalog.pg_extension as e
+    join pg_catalog.pg_namespace as n on n.oid = e.extnamespace
+    where e.extname in ('vector', 'pg_trgm') and not has_schema_privilege('specql_owner', n.oid, 'usage')
+  loop
+    execute format('grant usage on schema %I to specql_owner', v_schema);
+  end loop;
+end;
+$$;

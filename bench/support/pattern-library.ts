@@ -45,7 +45,7 @@ export async function fillLibrary(client: pg.Client, count: number): Promise<voi
       insert into specql_pattern.tb_domain_pattern (pattern_name, fk_pattern_category, description, tags)
       select
         'pattern ' || i || ' ' || v_words[1 + (power(random(), 2) * cardinality(v_words))::integer % cardinality(v_words)],
-        (select min(c.pk_pattern_category) from specql_pattern.tb_pattern_category as c) + i % 20,
+        specql_pattern.pattern_category_pk('category ' || 1 + i % 20),
         (
           select string_agg(case when random() < 0.4
             then v_words[1 + (power(random(), 2) * cardinality(v_words))::integer % cardinality(v_words)]
@@ -58,13 +58,16 @@ export async function fillLibrary(client: pg.Client, count: number): Promise<voi
     $$`);
   await client.query(`
     create table code as
-    select l.level, n.n, (
-        select specql_pattern.offline_embedding(specql_pattern.text_of_pattern(p.pk_domain_pattern))::vector
-        from specql_pattern.tb_domain_pattern as p
-        order by p.pk_domain_pattern offset l.level * 64 + n.n limit 1
-      ) * array_fill(l.weight::real, array[384])::vector as part
-    from (values (0, 1.0), (1, 0.7), (2, 0.5), (3, 0.36), (4, 0.25), (5, 0.18)) as l (level, weight),
-      generate_series(0, 63) as n (n);
+    select l.level, b.n, b.vector * array_fill(l.weight::real, array[384])::vector as part
+    from (values (0, 1.0), (1, 0.7), (2, 0.5), (3, 0.36), (4, 0.25), (5, 0.18)) as l (level, weight)
+    join (
+      select (t.place - 1) / 64 as level, (t.place - 1) % 64 as n,
+        specql_pattern.offline_embedding(specql_pattern.text_of_pattern(t.pk_domain_pattern))::vector as vector
+      from (
+        select p.pk_domain_pattern, row_number() over (order by p.pk_domain_pattern) as place
+        from specql_pattern.tb_domain_pattern as p order by p.pk_domain_pattern limit 384
+      ) as t
+    ) as b on b.level = l.level;
     alter table code add primary key (level, n);
     analyze code`);
   await client.query(`

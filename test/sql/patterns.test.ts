@@ -1,47 +1,14 @@
-/** The pattern library: registering, changing and deprecating patterns, and the vectors they have. */
-import type pg from "pg";
+/** The pattern library: registering, changing and deprecating patterns. */
 import { afterAll, describe, expect, test } from "vitest";
 import { describeOnPostgres, rolledBack, testDatabase } from "../support/database.ts";
-import { register, vectorOf } from "../support/patterns.ts";
+import { asAuthor, one, refusal, register, vectorOf } from "../support/patterns.ts";
 
 const database = await testDatabase();
 afterAll(() => database.drop());
 
-/** Runs `use` as an author, in a transaction that is undone. */
-function asAuthor<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return rolledBack(database.pool, async (client) => {
-    await client.query("set local role specql_author");
-    return use(client);
-  });
-}
-
-/** The SQLSTATE and the column of a refusal; undefined where nothing was refused. */
-async function refusal(
-  client: pg.PoolClient,
-  sql: string,
-  values: readonly unknown[] = [],
-): Promise<{ code: string; column: string | undefined } | undefined> {
-  await client.query("savepoint refusal");
-  try {
-    await client.query(sql, [...values]);
-    return undefined;
-  } catch (error) {
-    const { code, column } = error as { code: string; column?: string };
-    return { code, column };
-  } finally {
-    await client.query("rollback to savepoint refusal");
-  }
-}
-
-const one = async (
-  client: pg.PoolClient,
-  sql: string,
-  values: readonly unknown[] = [],
-): Promise<Record<string, any>> => (await client.query(sql, [...values])).rows[0];
-
 describe("register_pattern", () => {
   test("returns the row of the view, verbatim, and makes a category that is new", async () => {
-    await asAuthor(async (client) => {
+    await asAuthor(database.pool, async (client) => {
       const row = await one(client, "select * from app.register_pattern($1, $2, $3, $4, $5, $6)", [
         "O'Brien's \"flow\"",
         "my own kind",
@@ -71,7 +38,7 @@ describe("register_pattern", () => {
   });
 
   test("a name is taken whatever its case", async () => {
-    await asAuthor(async (client) => {
+    await asAuthor(database.pool, async (client) => {
       await register(client, [{ name: "Audit_Trail" }, { name: "other" }]);
       expect(
         await refusal(
@@ -104,7 +71,7 @@ describe("register_pattern", () => {
     ["SG162", "zero", Array(384).fill(0)],
     ["SG162", "minus zero", Array(384).fill("-0")],
   ] as const)("%s: a vector that is %s", async ([code, , embedding]) => {
-    await asAuthor(async (client) => {
+    await asAuthor(database.pool, async (client) => {
       for (const [sql, column] of [
         [
           "select app.register_pattern('a', 'audit', null, '{}', '{}', '{}', $1::real[])",
@@ -119,7 +86,7 @@ describe("register_pattern", () => {
   });
 
   test("very long and very short vectors keep their direction", async () => {
-    await asAuthor(async (client) => {
+    await asAuthor(database.pool, async (client) => {
       await register(client, [
         { name: "long", embedding: vectorOf(7).map((x) => x * 3e38) },
         { name: "short", embedding: vectorOf(7).map((x) => x * 1e-30) },
@@ -136,7 +103,7 @@ describe("register_pattern", () => {
   });
 
   test("parameters that are written as a JSON Schema must be one", async () => {
-    await asAuthor(async (client) => {
+    await asAuthor(database.pool, async (client) => {
       const sql = "select app.register_pattern('a', 'audit', null, $1, '{}')";
       expect(await refusal(client, sql, [{ type: "nonsense" }])).toMatchObject({ code: "SG140" });
       expect(await refusal(client, sql, [{ properties: { a: { minimum: "x" } } }])).toMatchObject({
@@ -171,7 +138,7 @@ describe("register_pattern", () => {
   });
 
   test("refuses what is no object, and what is too large", async () => {
-    await asAuthor(async (client) => {
+    await asAuthor(database.pool, async (client) => {
       const sql = "select app.register_pattern('a', 'audit', null, $1, $2)";
       expect(await refusal(client, sql, ["[]", "{}"])).toEqual({
         code: "SG112",
@@ -195,208 +162,9 @@ describe("register_pattern", () => {
   });
 });
 
-describe("vectors", () => {
-  test("each pattern has its offline vector; a given one stands beside it", async () => {
-    await asAuthor(async (client) => {
-      await register(client, [{ name: "a" }, { name: "b", embedding: vectorOf(3) }]);
-      const { rows } = await client.query(
-        "select pattern_name, provider, provider_version, stale from app.pattern_embeddings order by 1, 2",
-      );
-      expect(rows).toEqual([
-        { pattern_name: "a", provider: "specql-offline", provider_version: "1", stale: false },
-        { pattern_name: "b", provider: "given", provider_version: "1", stale: false },
-        { pattern_name: "b", provider: "specql-offline", provider_version: "1", stale: false },
-      ]);
-    });
-  });
-
-  test("vectors of different providers are never compared", async () => {
-    await asAuthor(async (client) => {
-      await register(client, [
-        { name: "plain", description: "audit of changes" },
-        { name: "given", embedding: vectorOf(3) },
-      ]);
-      const found = async (sql: string, ...values: unknown[]): Promise<string[]> =>
-        (await client.query(sql, values)).rows.map((row) => row.pattern_name);
-      // A foreign vector meets foreign vectors, an offline one the offline ones.
-      expect(await found("select * from app.search_patterns($1)", vectorOf(3))).toEqual(["given"]);
-      expect(
-        (
-          await found(
-            "select * from app.search_patterns((select embedding from app.embed_text('audit of changes')))",
-          )
-        ).toSorted(),
-      ).toEqual(["given", "plain"]);
-      await client.query("select app.set_pattern_embedding('plain', 'minilm', 'v2', $1)", [
-        vectorOf(5),
-      ]);
-      // Now there are two other providers, and it has to be said which one is meant.
-      expect(await refusal(client, "select app.search_patterns($1)", [vectorOf(3)])).toEqual({
-        code: "SG163",
-        column: "provider",
-      });
-      expect(
-        await found("select * from app.search_patterns($1, provider => 'minilm')", vectorOf(3)),
-      ).toEqual(["plain"]);
-      expect(
-        await refusal(client, "select app.search_patterns($1, provider => 'bert')", [vectorOf(3)]),
-      ).toEqual({ code: "SG263", column: "provider" });
-      expect(
-        await refusal(
-          client,
-          "select app.search_patterns((select embedding from app.embed_text('a')), provider => 'minilm')",
-        ),
-      ).toEqual({ code: "SG163", column: "provider" });
-      expect(
-        await refusal(
-          client,
-          "select app.set_pattern_embedding('plain', 'specql-offline', '1', $1)",
-          [vectorOf(3)],
-        ),
-      ).toEqual({ code: "SG163", column: "provider" });
-    });
-  });
-
-  test("two versions of a provider are two providers; without a version the last one counts", async () => {
-    await asAuthor(async (client) => {
-      await register(client, [{ name: "a" }, { name: "b" }]);
-      await client.query("select app.set_pattern_embedding('a', 'minilm', '1', $1)", [vectorOf(1)]);
-      await client.query("select app.set_pattern_embedding('b', 'minilm', '2', $1)", [vectorOf(1)]);
-      const names = async (version: string | null): Promise<string[]> =>
-        (
-          await client.query(
-            "select pattern_name from app.search_patterns($1, provider => 'minilm', provider_version => $2)",
-            [vectorOf(1), version],
-          )
-        ).rows.map((row) => row.pattern_name);
-      expect(await names("1")).toEqual(["a"]);
-      expect(await names("2")).toEqual(["b"]);
-      expect(await names(null)).toEqual(["b"]);
-    });
-  });
-
-  test("the offline vector follows the text, the others become stale and pending", async () => {
-    await asAuthor(async (client) => {
-      await register(client, [{ name: "a", description: "nothing" }, { name: "b" }]);
-      for (const name of ["a", "b"]) {
-        await client.query("select app.set_pattern_embedding($1, 'minilm', '1', $2)", [
-          name,
-          vectorOf(1),
-        ]);
-      }
-      const pending = async (): Promise<string[]> =>
-        (
-          await client.query("select pattern_name from app.pending_embeddings('minilm', '1')")
-        ).rows.map((row) => row.pattern_name);
-      expect(await pending()).toEqual([]);
-      const near = (): Promise<Record<string, any>> =>
-        one(
-          client,
-          `select pattern_name, distance < 0.5 as near from app.search_patterns(
-             (select embedding from app.embed_text('bookkeeping of parcels')), 1)`,
-        );
-      expect((await near())["near"]).toBe(false);
-      await client.query("select app.update_pattern('a', description => 'bookkeeping of parcels')");
-      expect(await near()).toEqual({ pattern_name: "a", near: true });
-      expect(await pending()).toEqual(["a"]);
-      // What is not embedded does not matter.
-      await client.query(
-        "select app.update_pattern('b', icon => '*', implementation => '{\"x\": 1}')",
-      );
-      expect(await pending()).toEqual(["a"]);
-      expect(
-        (
-          await client.query(
-            "select stale from app.pattern_embeddings where pattern_name = 'a' order by provider",
-          )
-        ).rows,
-      ).toEqual([{ stale: true }, { stale: false }]);
-    });
-  });
-
-  test("pending_embeddings goes on after a name, and says what is embedded", async () => {
-    await asAuthor(async (client) => {
-      await register(client, [
-        { name: "b_two", category: "audit", description: "second", tags: ["x", "y"] },
-        { name: "a" },
-        { name: "C" },
-      ]);
-      const { rows } = await client.query("select * from app.pending_embeddings('m', '1', 1, 'a')");
-      expect(rows).toEqual([
-        { pattern_name: "b_two", embedded_text: "b two\naudit\nsecond\nx, y" },
-      ]);
-      expect(
-        (await client.query("select * from app.pending_embeddings('m', '1', 0)")).rows,
-      ).toEqual([]);
-      expect(await refusal(client, "select app.remove_embeddings('m', '1')")).toMatchObject({
-        code: "42501",
-      });
-    });
-  });
-
-  test("an administrator drops a provider, but never the offline one", async () => {
-    await rolledBack(database.pool, async (client) => {
-      await client.query("set local role specql_admin");
-      await register(client, [{ name: "a", embedding: vectorOf(1) }]);
-      expect(await one(client, "select app.remove_embeddings('given', '1') as removed")).toEqual({
-        removed: 1,
-      });
-      expect(await refusal(client, "select app.remove_embeddings('given', '1')")).toMatchObject({
-        code: "SG263",
-      });
-      expect(
-        await refusal(client, "select app.remove_embeddings('specql-offline', '1')"),
-      ).toMatchObject({
-        code: "SG402",
-      });
-    });
-  });
-});
-
-describe("the offline vector", () => {
-  test("is the same for ever, on every server", async () => {
-    const { rows } = await database.pool.query(
-      `select md5(array_to_string(e.embedding, ',')) as print, cardinality(e.embedding) as dimensions,
-         round(sum(x.n::numeric * x.n::numeric), 4)::text as length
-       from app.embed_text(E'Approval workflow: Ünïcode, camelCaseWords & 客户关系') as e, unnest(e.embedding) as x (n)
-       group by e.embedding`,
-    );
-    // Changing this means a new version of the provider: stored vectors would no longer fit.
-    expect(rows).toEqual([
-      { print: "071719b64b16edec0624cf6cf13a18de", dimensions: 384, length: "1.0000" },
-    ]);
-  });
-
-  test("case, accents and forms of a word hardly matter; other words do", async () => {
-    const { rows } = await database.pool.query(`
-      select specql_pattern.stem(w) as stem from unnest(array[
-        'approve', 'approval', 'approvals', 'approved', 'approver', 'approving']) as w group by 1`);
-    expect(rows).toEqual([{ stem: "approv" }]);
-    const same = await database.pool.query(`
-      select specql_pattern.offline_embedding('Café Approval') = specql_pattern.offline_embedding('cafe approvals') as same,
-        specql_pattern.offline_embedding('') = specql_pattern.offline_embedding('the of and') as wordless`);
-    expect(same.rows).toEqual([{ same: true, wordless: true }]);
-  });
-
-  test("refuses to embed nothing", async () => {
-    await asAuthor(async (client) => {
-      for (const text of [null, "", "  "]) {
-        expect(await refusal(client, "select app.embed_text($1)", [text])).toEqual({
-          code: "SG102",
-          column: "text",
-        });
-      }
-      expect(await refusal(client, "select app.embed_text(repeat('x', 10001))")).toEqual({
-        code: "SG103",
-        column: "text",
-      });
-    });
-  });
-});
-
 describe("deprecation and tags", () => {
   test("deprecated patterns name reason and replacement, and are left out unless asked for", async () => {
-    await asAuthor(async (client) => {
+    await asAuthor(database.pool, async (client) => {
       await register(client, [{ name: "old" }, { name: "new" }, { name: "newest" }]);
       expect(
         await one(
@@ -436,7 +204,7 @@ describe("deprecation and tags", () => {
   });
 
   test("tags are added once and removed whatever their case", async () => {
-    await asAuthor(async (client) => {
+    await asAuthor(database.pool, async (client) => {
       await register(client, [{ name: "a", tags: ["One", "two"] }]);
       expect(
         await one(client, "select tags from app.tag_pattern('a', '{ONE,three}', '{TWO}')"),
@@ -452,7 +220,7 @@ describe("deprecation and tags", () => {
   });
 
   test("a name that is not there is answered with the one that was meant", async () => {
-    await asAuthor(async (client) => {
+    await asAuthor(database.pool, async (client) => {
       await register(client, [{ name: "approval_workflow" }]);
       await expect(
         client.query("select app.get_pattern('aproval_workflow')"),
@@ -473,41 +241,12 @@ describe("the change log", () => {
       await client.query("select app.tag_pattern('a', '{x}')");
       const { rows } = await client.query(
         `select table_name, operation, count(*)::integer from app.audit_log
-         where table_schema = 'specql_pattern' and table_name <> 'tb_embedding_provider' group by 1, 2 order by 1, 2`,
+         where table_schema = 'specql_pattern' and table_name not in ('tb_embedding_provider', 'tb_pattern_category') group by 1, 2 order by 1, 2`,
       );
       expect(rows).toEqual([
         { table_name: "tb_domain_pattern", operation: "insert", count: 1 },
         { table_name: "tb_domain_pattern", operation: "update", count: 1 },
-        { table_name: "tb_pattern_category", operation: "insert", count: 1 },
       ]);
-    });
-  });
-});
-
-describe("the extensions' schema", () => {
-  test("may be any: everything works after both have moved", async () => {
-    await rolledBack(database.pool, async (client) => {
-      await client.query(
-        `create schema "odd Place"; grant usage on schema "odd Place" to specql_owner`,
-      );
-      for (const extension of ["vector", "pg_trgm"]) {
-        await client.query(`alter extension ${extension} set schema "odd Place"`);
-      }
-      await client.query("set local role specql_author");
-      await register(client, [{ name: "approval", embedding: vectorOf(1) }, { name: "audit" }]);
-      for (const call of [
-        "search_patterns((select embedding from app.embed_text('approval')))",
-        "find_patterns('aproval')",
-      ]) {
-        const { rows } = await client.query(`select pattern_name from app.${call}`);
-        expect(
-          rows.map((row) => row.pattern_name),
-          call,
-        ).toEqual(["approval", "audit"]);
-      }
-      expect((await client.query("select from app.similar_patterns('audit')")).rows).toHaveLength(
-        1,
-      );
     });
   });
 });

@@ -1,5 +1,6 @@
 /** Patterns and vectors for tests. */
 import type pg from "pg";
+import { rolledBack } from "./database.ts";
 
 /** A vector of 384 numbers that depends on its seed alone. */
 export function vectorOf(seed: number): number[] {
@@ -75,3 +76,36 @@ export async function fillLibrary(client: pg.ClientBase, count: number): Promise
     );
   }
 }
+
+/** Runs `use` as an author, in a transaction that is undone. */
+export function asAuthor<T>(pool: pg.Pool, use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return rolledBack(pool, async (client) => {
+    await client.query("set local role specql_author");
+    return use(client);
+  });
+}
+
+/** The SQLSTATE and the column of a refusal; undefined where nothing was refused. */
+export async function refusal(
+  client: pg.PoolClient,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<{ code: string; column: string | undefined } | undefined> {
+  await client.query("savepoint refusal");
+  try {
+    await client.query(sql, [...values]);
+    return undefined;
+  } catch (error) {
+    const { code, column } = error as { code: string; column?: string };
+    return { code, column };
+  } finally {
+    await client.query("rollback to savepoint refusal");
+  }
+}
+
+/** The first row of an answer. */
+export const one = async (
+  client: pg.PoolClient,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<Record<string, any>> => (await client.query(sql, [...values])).rows[0];

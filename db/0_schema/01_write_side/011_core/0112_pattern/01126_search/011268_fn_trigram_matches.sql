@@ -4,7 +4,6 @@
 create or replace function specql_pattern.trigram_matches(
   query     text,
   condition text,
-  also      bigint[],
   wanted    integer
 )
   returns table (pattern bigint, score double precision)
@@ -14,6 +13,7 @@ as $$
 declare
   v_schema    constant name := specql_pattern.extension_schema('pg_trgm');
   v_threshold constant text := coalesce(current_setting('pg_trgm.word_similarity_threshold', true), '0.6');
+  v_seq_scan  constant text := current_setting('enable_seqscan');
   v_words     constant text[] := array(
     select w.word
     from (
@@ -36,42 +36,35 @@ begin
       select w.word
       from unnest(v_words) as w (word)
       where not exists (
-        select from specql_pattern.query_words(w.word, false) as k where k.pattern_count > 0
+        select from specql_pattern.tb_domain_pattern as p
+        where p.search_document @@ plainto_tsquery('pg_catalog.english', w.word)
       )
       limit 3
     );
   end if;
   perform set_config('pg_trgm.word_similarity_threshold', '0.5', true);
+  -- Comparing a word with each name costs more than the planner thinks.
+  perform set_config('enable_seqscan', 'off', true);
   return query execute format(
-    'with candidate as (
-       select u.pattern
-       from unnest($3) as w (word)
-       cross join lateral (
-         select p.pk_domain_pattern as pattern
-         from specql_pattern.tb_domain_pattern as p
-         where w.word operator(%1$I.<%%) p.search_name and %2$s
-         limit 300
-       ) as u
-       union
-       select unnest($2)
-     )
-     select s.pattern, s.score
-     from (
-       select p.pk_domain_pattern as pattern, (
-         select sum(greatest(%1$I.word_similarity(w.word, p.search_name) - 0.5, 0)::double precision)
-         from unnest($1) as w (word)
-       ) as score
-       from candidate as c
-       join specql_pattern.tb_domain_pattern as p on p.pk_domain_pattern = c.pattern
-     ) as s
-     where s.score > 0
-     order by s.score desc, s.pattern
+    'select m.pattern, sum(m.similarity - 0.5) as score
+     from unnest($1) as w (word)
+     cross join lateral (
+       select p.pk_domain_pattern as pattern,
+         %1$I.word_similarity(w.word, p.search_name)::double precision as similarity
+       from specql_pattern.tb_domain_pattern as p
+       where w.word operator(%1$I.<%%) p.search_name and %2$s
+       limit 300
+     ) as m
+     where m.similarity > 0.5
+     group by m.pattern
+     order by score desc, m.pattern
      limit %3$s', v_schema, condition, wanted)
-    using v_words, also, v_sought;
+    using v_sought;
   perform set_config('pg_trgm.word_similarity_threshold', v_threshold, true);
+  perform set_config('enable_seqscan', v_seq_scan, true);
 end;
 $$;
 
-comment on function specql_pattern.trigram_matches(text, text, bigint[], integer) is
+comment on function specql_pattern.trigram_matches(text, text, integer) is
   'The patterns by how well the six longest words of the query are spelt like words of their names and tags: typing '
-  'errors, other endings, parts of words. Of a large library at most 300 candidates for each of three words that full text does not know, and those of also.';
+  'errors, other endings, parts of words. Of a large library at most 300 candidates for each of three words that full text does not know.';

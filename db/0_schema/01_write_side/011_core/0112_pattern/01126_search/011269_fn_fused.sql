@@ -26,6 +26,7 @@ declare
   v_vector    constant double precision := case when provider = 1 then 1 else 4 end;
   v_near      bigint[];
   v_distances double precision[];
+  v_rest      bigint[] := '{}';
 begin
   if wanted <= 0 then
     return;
@@ -35,6 +36,15 @@ begin
   from specql_pattern.nearest(
     query_embedding => query_embedding, provider => provider, condition => condition, wanted => v_depth
   ) as n;
+
+  -- Patterns that this provider has not embedded are no neighbours, but they are there: they come last.
+  if provider <> 1 and coalesce(cardinality(v_near), 0) < wanted then
+    select array_agg(n.pattern order by n.distance, n.pattern)
+    into v_rest
+    from specql_pattern.nearest(
+      query_embedding => specql_pattern.offline_embedding(query), provider => 1, condition => condition, wanted => wanted
+    ) as n;
+  end if;
 
   -- Cormack, Clarke and Büttcher 2009: the sum of weight / (k + rank); a source that does not know a pattern adds
   -- nothing. k and the weights were tuned on the labelled set of test/fixtures, see docs/performance.md. The vectors
@@ -53,7 +63,7 @@ begin
       ) as t
     ), by_trigram as (
       select t.pattern, row_number() over (order by t.score desc, t.pattern)::integer as place
-      from specql_pattern.trigram_matches(query, condition, v_near, v_depth) as t
+      from specql_pattern.trigram_matches(query, condition, v_depth) as t
     )
     select f.pattern,
       coalesce(0.5 / (1 + t.place), 0)::double precision + coalesce(4.0 / (1 + s.place), 0)
@@ -62,12 +72,13 @@ begin
     from (
       select near.pattern from near union select by_text.pattern from by_text
       union select by_synonym.pattern from by_synonym union select by_trigram.pattern from by_trigram
+      union select unnest(v_rest)
     ) as f
     left join near as n on n.pattern = f.pattern
     left join by_text as t on t.pattern = f.pattern
     left join by_synonym as s on s.pattern = f.pattern
     left join by_trigram as g on g.pattern = f.pattern
-    order by score desc, f.pattern
+    order by score desc, array_position(v_rest, f.pattern), f.pattern
     limit wanted;
 end;
 $$;

@@ -22,6 +22,8 @@ begin
         common.current_actor() as actor,
         common.current_principal_kind() as principal_kind,
         common.current_role_name() as role_name
+      -- Asked once for the statement, not once for each row.
+      offset 0
     ) as w;
   return null;
 end;

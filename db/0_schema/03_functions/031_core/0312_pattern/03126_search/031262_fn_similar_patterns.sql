@@ -28,12 +28,19 @@ begin
   if provider is not null then
     v_provider := specql_pattern.found_embedding_provider(provider, provider_version);
   end if;
-  -- A model knows more than the offline vectors; of several, the one that came last.
+  -- The provider that has embedded most of the others, so that none is missing; of several, the one that came last,
+  -- which may be a model that knows more.
   select e.fk_embedding_provider, e.embedding::real[]
   into v_provider, v_embedding
   from specql_pattern.tb_pattern_embedding as e
   where e.fk_domain_pattern = v_pk and (v_provider is null or e.fk_embedding_provider = v_provider)
-  order by e.fk_embedding_provider desc
+  order by (
+    select count(*)
+    from (
+      select from specql_pattern.tb_pattern_embedding as o where o.fk_embedding_provider = e.fk_embedding_provider
+      limit 1001
+    ) as few
+  ) desc, e.fk_embedding_provider desc
   limit 1;
   if not found then
     raise exception using
@@ -58,8 +65,8 @@ end;
 $$;
 
 comment on function app.similar_patterns(text, integer, text, text[], boolean, text, text) is
-  'The other patterns by the distance of their vectors from this one''s: of the provider that is named, else of the '
-  'last that has embedded it. SG165: the limit. SG261: no such pattern. SG262: no such category. SG263: no such '
+  'The other patterns by the distance of their vectors from this one''s: of the provider that is named, else of '
+  'the one that has embedded most patterns. SG165: the limit. SG261: no such pattern. SG262: no such category. SG263: no such '
   'provider.';
 
 grant execute on function app.similar_patterns(text, integer, text, text[], boolean, text, text) to specql_reader;

@@ -38,10 +38,10 @@ begin
       provider => specql_pattern.chosen_provider(v_embedding, provider, provider_version),
       condition => v_condition,
       wanted => v_limit
-    ) as f
+    ) with ordinality as f
     join specql_pattern.tb_domain_pattern as p on p.pk_domain_pattern = f.pattern
     join app.patterns as v on v.id = p.id
-    order by f.score desc, f.pattern;
+    order by f.ordinality;
 end;
 $$;
 
