@@ -18,6 +18,8 @@ import { graphql } from "./graphql.ts";
 import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
 import { lookUps } from "./look-ups.ts";
+import { patterns } from "./patterns.ts";
+import { quality } from "./search-quality.ts";
 import { startServer } from "./support/cluster.ts";
 import { type Bench, type Figure, isMet } from "./support/figures.ts";
 import { describeMachine } from "./support/machine.ts";
@@ -29,6 +31,8 @@ const benches = new Map<string, Bench>([
   ["c", lookUps],
   ["d", graphql],
   ["e", importFile],
+  ["patterns", patterns],
+  ["quality", quality],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

@@ -15,8 +15,8 @@ export interface Figure {
   readonly unit: Unit;
 }
 
-/** How a value is written: a ratio, milliseconds, seconds, megabytes, transactions a second, a count. */
-export type Unit = "ratio" | "ms" | "s" | "MB" | "tps" | "count";
+/** How a value is written: a ratio, milliseconds, seconds, megabytes, transactions a second, a count, a score. */
+export type Unit = "ratio" | "ms" | "s" | "MB" | "tps" | "count" | "score";
 
 /** What the sub-benchmarks are given. */
 export interface BenchContext {

@@ -37,6 +37,7 @@ function toText(value: number, unit: Unit, exact = false): string {
   if (unit === "ratio") return `${exact ? value : value.toFixed(2)} ×`;
   if (unit === "tps") return `${Math.round(value)} /s`;
   if (unit === "count") return String(Math.round(value));
+  if (unit === "score") return exact ? String(value) : value.toFixed(3);
   if (exact) return `${value} ${unit}`;
   const digits = unit === "MB" ? 0 : unit === "s" ? 2 : value < 1 ? 3 : 1;
   return `${value.toFixed(digits)} ${unit}`;

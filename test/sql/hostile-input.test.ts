@@ -205,6 +205,26 @@ const fitting: Record<string, string> = {
   keep_alias: "true",
   limit: "10",
   offset: "0",
+  pattern_name: "audit_trail",
+  pattern_category: "audit",
+  category_name: "audit",
+  category: "audit",
+  parameters: "{}",
+  implementation: "{}",
+  tags: "{}",
+  icon: "*",
+  add_tags: "{}",
+  remove_tags: "{}",
+  with_tags: "{}",
+  include_deprecated: "true",
+  replacement: "approval",
+  embedding: `{${Array(384).fill("0.1").join(",")}}`,
+  query_embedding: `{${Array(384).fill("0.1").join(",")}}`,
+  provider: "given",
+  provider_version: "1",
+  after_name: "a",
+  query: "who changed it",
+  text: "who changed it",
 };
 
 /** The shape of everything but the log's partitions: must be the same before and after. */
@@ -284,6 +304,12 @@ beforeAll(async () => {
     await client.query("select app.register_domain('2', 'crm', null, false, '{customers}')");
     await client.query("select app.register_subdomain('crm', '1', 'customer')");
     await client.query("select app.allocate_entity_code('crm', 'customer', 'Contact')");
+    for (const name of ["audit_trail", "approval"]) {
+      await client.query("select app.register_pattern($1, 'audit', 'text', '{}', '{}', '{}', $2)", [
+        name,
+        fitting["embedding"],
+      ]);
+    }
   } finally {
     client.release();
   }

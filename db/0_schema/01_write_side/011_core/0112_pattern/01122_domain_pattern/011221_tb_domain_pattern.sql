@@ -13,7 +13,7 @@ create table if not exists specql_pattern.tb_domain_pattern (
   tags                text[] not null default '{}',
   tag_keys            text[] not null generated always as (specql_pattern.tag_keys(tags)) stored,
   icon                text,
-  usage_count         bigint not null default 0,
+  usage_count         integer not null default 0,
   popularity          double precision not null default 0,
   deprecated_at       timestamptz,
   deprecated_reason   text,

@@ -26,11 +26,16 @@ begin
   if wanted <= 0 then
     return;
   end if;
-  execute format('select count(*) from (select %s limit 2001) as few', v_from) into v_matching;
+  -- Without filters all but the deprecated ones match: the index alone answers.
+  execute format('select count(*) from (select %s limit 1001) as few', case
+    when condition in ('true', 'true and p.deprecated_at is null')
+      then format('from specql_pattern.tb_pattern_embedding as e where e.fk_embedding_provider = %s', provider)
+    else v_from
+  end) into v_matching;
 
-  -- Up to some thousand vectors comparing all of them is as fast as the graph, and exact.
-  if v_matching > 2000 and wanted <= 400 then
-    perform set_config('hnsw.ef_search', least(greatest(wanted * 2, 100), 1000)::text, true);
+  -- Up to a thousand vectors comparing all of them is as fast as the graph, and exact.
+  if v_matching > 1000 and wanted <= 400 then
+    perform set_config('hnsw.ef_search', least(greatest(wanted * 2, 200), 1000)::text, true);
     -- From pgvector 0.8 on the graph is searched further until the filters have let enough rows through.
     if v_iterative is not null then
       perform set_config('hnsw.iterative_scan', 'strict_order', true);
@@ -38,9 +43,14 @@ begin
     execute format(
       'select array_agg(n.pattern), array_agg(n.distance)
        from (
-         select e.fk_domain_pattern as pattern, e.embedding operator(%1$I.<=>) $1::%1$I.vector as distance
-         %2$s
-         order by e.embedding operator(%1$I.<=>) $1::%1$I.vector
+         select g.pattern, g.embedding operator(%1$I.<=>) $1::%1$I.vector as distance
+         from (
+           select e.fk_domain_pattern as pattern, e.embedding
+           %2$s
+           order by e.embedding::%1$I.halfvec(384) operator(%1$I.<=>) $1::%1$I.vector::%1$I.halfvec(384)
+           limit %3$s + %3$s / 4 + 3
+         ) as g
+         order by distance, g.pattern
          limit %3$s
        ) as n', v_schema, v_from, wanted)
     into v_patterns, v_distances

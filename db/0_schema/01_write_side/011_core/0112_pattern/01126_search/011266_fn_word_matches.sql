@@ -28,14 +28,14 @@ begin
     return;
   end if;
 
-  -- Candidates have one of the rarest words, as many of those as lead to some thousand patterns.
+  -- Candidates have one of the rarest words, as many of those as lead to some hundred patterns.
   select string_agg(r.word::text, ' | ')::tsquery
   into v_rare
   from (
     select w.word, w.place, sum(w.pattern_count) over (order by w.place) as so_far
     from unnest(v_words, v_counts) with ordinality as w (word, pattern_count, place)
   ) as r
-  where r.place = 1 or r.so_far <= 1000;
+  where r.place = 1 or r.so_far <= 500;
 
   return query execute format(
     'with candidate as (
@@ -43,7 +43,7 @@ begin
          select p.pk_domain_pattern as pattern, p.search_document
          from specql_pattern.tb_domain_pattern as p
          where p.search_document @@ $1 and %1$s
-         limit 1000
+         limit 500
        )
        union
        select p.pk_domain_pattern, p.search_document
@@ -69,4 +69,4 @@ $$;
 
 comment on function specql_pattern.word_matches(text, boolean, text, bigint[], integer) is
   'The patterns that have words of the query, by the sum of their ranks, weighed by how rare each word is. Of a large '
-  'library no more than some thousand candidates are looked at, and those of also.';
+  'library no more than 500 candidates are looked at, and those of also.';

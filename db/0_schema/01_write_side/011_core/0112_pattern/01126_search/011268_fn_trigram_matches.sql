@@ -25,15 +25,27 @@ declare
     order by length(w.word) desc, w.word collate "C"
     limit 6
   );
+  v_sought    text[] := v_words;
 begin
   if cardinality(v_words) = 0 then
     return;
+  end if;
+  -- In a large library a word that is spelt right leads to thousands, and full text finds those.
+  if specql_pattern.library_size() > 5000 then
+    v_sought := array(
+      select w.word
+      from unnest(v_words) as w (word)
+      where not exists (
+        select from specql_pattern.query_words(w.word, false) as k where k.pattern_count > 0
+      )
+      limit 3
+    );
   end if;
   perform set_config('pg_trgm.word_similarity_threshold', '0.5', true);
   return query execute format(
     'with candidate as (
        select u.pattern
-       from unnest($1) as w (word)
+       from unnest($3) as w (word)
        cross join lateral (
          select p.pk_domain_pattern as pattern
          from specql_pattern.tb_domain_pattern as p
@@ -55,11 +67,11 @@ begin
      where s.score > 0
      order by s.score desc, s.pattern
      limit %3$s', v_schema, condition, wanted)
-    using v_words, also;
+    using v_words, also, v_sought;
   perform set_config('pg_trgm.word_similarity_threshold', v_threshold, true);
 end;
 $$;
 
 comment on function specql_pattern.trigram_matches(text, text, bigint[], integer) is
   'The patterns by how well the six longest words of the query are spelt like words of their names and tags: typing '
-  'errors, other endings, parts of words. Of a large library at most 300 candidates a word, and those of also.';
+  'errors, other endings, parts of words. Of a large library at most 300 candidates for each of three words that full text does not know, and those of also.';

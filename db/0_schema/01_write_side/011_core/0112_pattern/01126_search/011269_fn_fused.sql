@@ -57,7 +57,7 @@ begin
     )
     select f.pattern,
       coalesce(0.5 / (1 + t.place), 0)::double precision + coalesce(4.0 / (1 + s.place), 0)
-        + coalesce(0.5 / (1 + g.place), 0) + coalesce(v_vector / (1 + n.place), 0) as score,
+        + coalesce(1.5 / (1 + g.place), 0) + coalesce(v_vector / (1 + n.place), 0) as score,
       t.place, s.place, g.place, n.place, n.distance
     from (
       select near.pattern from near union select by_text.pattern from by_text

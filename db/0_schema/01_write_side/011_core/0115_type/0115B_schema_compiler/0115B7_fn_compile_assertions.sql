@@ -22,10 +22,9 @@ begin
   if schema ?| '{minLength,maxLength,pattern}' or assert_formats and schema ? 'format' then
     v_node := v_node || jsonb_build_object('s', jsonb_strip_nulls(jsonb_build_object(
       'min', case when schema ? 'minLength' then specql_type.clamped_count(schema -> 'minLength') end, 'max', case when schema ? 'maxLength' then specql_type.clamped_count(schema -> 'maxLength') end,
-      're', case when schema ? 'pattern' then specql_type.translated_pattern(schema ->> 'pattern') end, 'pattern', schema -> 'pattern',
-      'look', case when schema ->> 'pattern' ~ '\(\?<?[=!]|\\[bB]' then true end,
+      'pattern', schema -> 'pattern',
       'f', case when assert_formats then schema -> 'format' end
-    )));
+    )) || case when schema ? 'pattern' then specql_type.compile_pattern(schema ->> 'pattern') else '{}' end);
   end if;
   if schema ?| '{minimum,maximum,exclusiveMinimum,exclusiveMaximum,multipleOf}' then
     v_node := v_node || jsonb_build_object('n', jsonb_strip_nulls(jsonb_build_object(

@@ -18,7 +18,7 @@ begin
   )) || specql_type.without_nulls(jsonb_build_object(
     'p', v_names,
     'pp', case when schema ? 'patternProperties' then (
-      select jsonb_agg(jsonb_build_array(specql_type.translated_pattern(e.key), e.value, e.key, e.key ~ '\(\?<?[=!]|\\[bB]') order by e.key)
+      select jsonb_agg(jsonb_build_array(specql_type.compile_pattern(e.key), e.value, e.key) order by e.key)
       from jsonb_each(links -> 'patternProperties') as e
     ) end,
     'ap', case when schema ? 'additionalProperties' then links -> 'additionalProperties' -> '' end,
@@ -29,5 +29,5 @@ end;
 $$;
 
 comment on function specql_type.compile_object(jsonb, jsonb) is
-  'Of a compiled schema: min and max properties, req required names, dr dependentRequired, p properties (pn their names), pp pattern, '
-  'link and source of patternProperties, ap additionalProperties, names propertyNames, ds dependentSchemas.';
+  'Of a compiled schema: min and max properties, req required names, dr dependentRequired, p properties (pn their names), pp compiled '
+  'pattern, link and source of patternProperties, ap additionalProperties, names propertyNames, ds dependentSchemas.';

@@ -50,6 +50,20 @@ begin
   end if;
 
   perform specql_type.refuse_circle(v_places);
+  if specql_type.json_schema_limit('patterns') < (
+    select sum(length(w.pattern))
+    from unnest(v_places) as p
+      cross join lateral (
+        select p.schema ->> 'pattern'
+        union all
+        select k from jsonb_object_keys(case jsonb_typeof(p.schema -> 'patternProperties') when 'object' then p.schema -> 'patternProperties' else '{}' end) as k
+      ) as w (pattern)
+  ) then
+    raise exception using
+      errcode = 'SG143', message = 'the JSON Schema is too large',
+      detail = format('Its patterns have more than %s characters together.', specql_type.json_schema_limit('patterns')),
+      hint = 'Use fewer or shorter patterns.', column = 'json_schema';
+  end if;
   return specql_type.compile_places(v_places, coalesce(documents, '{}'), coalesce(assert_formats, false));
 end;
 $$;

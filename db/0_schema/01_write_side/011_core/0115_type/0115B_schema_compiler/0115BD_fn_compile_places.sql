@@ -51,10 +51,11 @@ begin
       select b.schema, b.vocabularies, specql_type.compile_place(b.schema, '{}', b.vocabularies, assert_formats, null) as node
       from (select distinct b.schema, b.vocabularies from bare as b) as b
     ), leaf as materialized (
-      select b.number, h.node from bare as b join shape as h on h.schema = b.schema and h.vocabularies = b.vocabularies
+      -- Small ones stand in each schema that leads to them; larger ones stand once.
+      select b.number, h.node, pg_column_size(h.node) <= 300 as is_small from bare as b join shape as h on h.schema = b.schema and h.vocabularies = b.vocabularies
     ), keyword_link as (
       select c.parent, c.keyword,
-        jsonb_object_agg(c.name, coalesce(l.node, to_jsonb(c.number)))
+        jsonb_object_agg(c.name, coalesce(case when l.is_small then l.node end, to_jsonb(c.number)))
           || coalesce(max(jsonb_build_object('name', r.dynamic_name)::text) filter (where r.dynamic_name is not null), '{}')::jsonb as links
       from child as c
         left join leaf as l on l.number = c.number
@@ -80,8 +81,8 @@ begin
       ))
       || jsonb_agg(case
           when l.number is null then specql_type.compile_place(p.schema, coalesce(k.links, '{}'), d.vocabularies, assert_formats, s.number)
-          -- A leaf stands in its parent; only the root and what dynamic references may find are looked up.
-          when p.number = 1 or p.schema ? '$dynamicAnchor' then l.node
+          -- A small leaf stands in its parent; only the root and what dynamic references may find are looked up.
+          when not l.is_small or p.number = 1 or p.schema ? '$dynamicAnchor' then l.node
         end order by p.number)
     from place as p
       join dialect as d on d.document = p.document

@@ -7,11 +7,11 @@ create or replace function specql_type.is_pattern(value text)
   immutable
 as $$
 begin
-  return specql_type.translated_pattern(value) is not null;
+  return specql_type.compile_pattern(value) is not null;
 exception
   when sqlstate 'SG142' then
     return false;
 end;
 $$;
 
-comment on function specql_type.is_pattern(text) is 'True where specql_type.translated_pattern() accepts it.';
+comment on function specql_type.is_pattern(text) is 'True where specql_type.compile_pattern() accepts it.';

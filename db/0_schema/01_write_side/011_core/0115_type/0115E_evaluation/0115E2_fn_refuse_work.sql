@@ -11,17 +11,15 @@ begin
     errcode = 'SG144',
     message = 'the value is too large to be validated',
     detail = case reason
-      when 'steps' then format('Schemas were applied to its parts more than %s times.', specql_type.json_schema_limit('steps'))
+      when 'steps' then format('Holding it against the schema takes more than %s steps.', specql_type.json_schema_limit('steps'))
       when 'depth' then format('It, or the schema, is nested more than %s deep.', specql_type.json_schema_limit('depth'))
       when 'bytes' then format('It has more than %s bytes.', specql_type.json_schema_limit('value_bytes'))
-      when 'digits' then format('multipleOf was asked of a number with more than %s digits before or behind the point.',
+      else format('multipleOf was asked of a number with more than %s digits before or behind the point.',
         specql_type.json_schema_limit('number_digits'))
-      else format('A text of more than %s characters, or %s for one that looks around, was held against a pattern.',
-        specql_type.json_schema_limit('pattern_text'), specql_type.json_schema_limit('lookaround_text'))
     end,
     hint = 'Validate it in parts, or use a simpler schema.',
     column = 'value';
 end;
 $$;
 
-comment on function specql_type.refuse_work(text) is 'Always SG144; the reason is one of steps, depth, bytes, digits and text.';
+comment on function specql_type.refuse_work(text) is 'Always SG144; the reason is one of steps, depth, bytes and digits.';

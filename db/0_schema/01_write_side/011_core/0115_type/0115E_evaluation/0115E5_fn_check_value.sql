@@ -15,7 +15,8 @@ as $$
 declare
   v_node constant jsonb := case jsonb_typeof(link) when 'number' then compiled -> link::integer else link end;
   v_kind constant text := jsonb_typeof(value);
-  v_left integer := steps - 1;
+  -- Large values are copied and compared on the way.
+  v_left integer := steps - 1 - pg_column_size(value) / 10000;
   v_part jsonb;
   v_text text;
   v_number numeric;
@@ -42,6 +43,7 @@ begin
 
   if v_node ? 'e' then
     v_part := v_node -> 'e';
+    v_left := greatest(v_left - jsonb_array_length(v_part) / 20, 0);
     if v_kind in ('object', 'array') then
       if not exists (select from jsonb_array_elements(v_part) as e (item) where e.item = value) then
         return ~v_left;
@@ -59,11 +61,13 @@ begin
         return ~v_left;
       end if;
       if v_part ? 're' then
-        if octet_length(v_text) <= 1024 then
-          if v_text !~ (v_part ->> 're') collate "und-x-icu" then
-            return ~v_left;
+        if length(v_text) > 40 or v_part -> 'size' > '60' then
+          v_left := v_left - specql_type.match_steps(length(v_text), v_part);
+          if v_left < 0 then
+            return specql_type.refuse_work('steps');
           end if;
-        elsif not specql_type.matches_pattern(v_text, v_part ->> 're', v_part ? 'look') then
+        end if;
+        if v_text !~ (v_part ->> 're') collate "und-x-icu" then
           return ~v_left;
         end if;
       end if;

@@ -25,6 +25,7 @@ declare
 begin
   if part ? 'req' then
     v_list := part -> 'req';
+    v_left := greatest(v_left - jsonb_array_length(v_list) / 20, 0);
     for v_i in 0 .. jsonb_array_length(v_list) - 1 loop
       if not value ? (v_list ->> v_i) then
         return ~v_left;
@@ -33,6 +34,7 @@ begin
   end if;
   if v_links is not null then
     v_list := part -> 'pn';
+    v_left := greatest(v_left - jsonb_array_length(v_list) / 10, 0);
     for v_i in 0 .. jsonb_array_length(v_list) - 1 loop
       v_name := v_list ->> v_i;
       v_item := value -> v_name;
@@ -59,7 +61,11 @@ begin
         v_list := part -> 'pp';
         for v_i in 0 .. jsonb_array_length(v_list) - 1 loop
           v_pattern := v_list -> v_i;
-          if specql_type.matches_pattern(v_name, v_pattern ->> 0, v_pattern -> 3 = 'true') then
+          v_left := v_left - 1 - specql_type.match_steps(length(v_name), v_pattern -> 0);
+          if v_left < 0 then
+            return specql_type.refuse_work('steps');
+          end if;
+          if v_name ~ (v_pattern -> 0 ->> 're') collate "und-x-icu" then
             v_matched := true;
             v_left := specql_type.check_value(compiled, v_pattern -> 1, value -> v_name, v_left, depth);
             if v_left < 0 then

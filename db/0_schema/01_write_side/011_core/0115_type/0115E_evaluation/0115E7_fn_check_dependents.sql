@@ -13,7 +13,7 @@ create or replace function specql_type.check_dependents(
   immutable
 as $$
 declare
-  v_left integer := steps;
+  v_left integer := greatest(steps - pg_column_size(part) / 500, 0);
   v_link jsonb;
 begin
   if exists (

@@ -23,8 +23,11 @@ begin
   if v_count < (part -> 'min')::integer or v_count > (part -> 'max')::integer then
     return ~v_left;
   end if;
-  if v_count > 1 and part ? 'u' and v_count > (select count(distinct e) from jsonb_array_elements(value) as e) then
-    return ~v_left;
+  if v_count > 1 and part ? 'u' then
+    v_left := greatest(v_left - v_count / 10, 0);
+    if v_count > (select count(distinct e) from jsonb_array_elements(value) as e) then
+      return ~v_left;
+    end if;
   end if;
   for v_i in 0 .. least(v_fixed, v_count) - 1 loop
     v_left := specql_type.check_value(compiled, part -> 'pi' -> v_i, value -> v_i, v_left, depth);

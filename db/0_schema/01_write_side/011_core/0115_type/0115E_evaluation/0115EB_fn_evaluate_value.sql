@@ -22,10 +22,10 @@ declare
   v_kind    constant text := jsonb_typeof(value);
   v_collect constant boolean := collect or v_node ? 'u';
   v_scope   bigint[] := scope;
-  v_sum     specql_type.outcome := row(steps - 1, '[]', '{}', '{}');
+  v_sum     specql_type.outcome := row(steps - specql_type.own_steps(v_node, value, v_kind), '[]', '{}', '{}');
 begin
-  if steps < 1 or depth < 0 then
-    perform specql_type.refuse_work(case when steps < 1 then 'steps' else 'depth' end);
+  if v_sum.steps < 0 or depth < 0 then
+    perform specql_type.refuse_work(case when depth < 0 then 'depth' else 'steps' end);
   end if;
   if v_node = 'true' then
     return v_sum;

@@ -33,7 +33,7 @@ begin
       union all
       select 'patternProperties', q.entry ->> 2, q.entry -> 1
       from jsonb_array_elements(coalesce(part -> 'pp', '[]')) as q (entry)
-      where specql_type.matches_pattern(v_name, q.entry ->> 0, q.entry -> 3 = 'true')
+      where v_name ~ (q.entry -> 0 ->> 're') collate "und-x-icu"
     loop
       v_matched := true;
       v_one := specql_type.evaluate_value(

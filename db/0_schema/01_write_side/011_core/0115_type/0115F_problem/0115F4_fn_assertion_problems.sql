@@ -39,7 +39,7 @@ begin
       v_problems := v_problems || specql_type.problem(instance_path, schema_path || '/maxLength', 'maxLength',
         format('must have at most %s characters, not %s', v_part -> 'max', length(v_text)));
     end if;
-    if v_part ? 're' and not specql_type.matches_pattern(v_text, v_part ->> 're', v_part ? 'look') then
+    if v_part ? 're' and v_text !~ (v_part ->> 're') collate "und-x-icu" then
       v_problems := v_problems || specql_type.problem(instance_path, schema_path || '/pattern', 'pattern',
         format('must match %s', left(v_part ->> 'pattern', 200)));
     end if;

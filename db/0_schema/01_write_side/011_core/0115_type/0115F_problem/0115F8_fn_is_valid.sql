@@ -8,13 +8,17 @@ create or replace function specql_type.is_valid(compiled jsonb, value jsonb)
   strict
 as $$
 begin
-  if pg_column_size(value) > 8388608 then
+  if pg_column_size(value) > specql_type.json_schema_limit('value_bytes') then
     return specql_type.refuse_work('bytes') > 0;
   end if;
   if jsonb_typeof(compiled -> 0 -> 'dynamic') = 'null' then
-    return specql_type.check_value(compiled #> '{}', compiled -> 1, value, 200000, 256) >= 0;
+    return specql_type.check_value(
+      compiled #> '{}', compiled -> 1, value, specql_type.json_schema_limit('steps'), specql_type.json_schema_limit('depth')
+    ) >= 0;
   end if;
-  return specql_type.check_unevaluated(compiled #> '{}', compiled -> 1, value, 200000, 256) >= 0;
+  return specql_type.check_unevaluated(
+    compiled #> '{}', compiled -> 1, value, specql_type.json_schema_limit('steps'), specql_type.json_schema_limit('depth')
+  ) >= 0;
 end;
 $$;
 

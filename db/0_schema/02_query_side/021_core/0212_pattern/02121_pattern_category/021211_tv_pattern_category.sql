@@ -7,7 +7,7 @@ select
   c.category_name,
   c.description,
   (
-    select count(*) from specql_pattern.tb_domain_pattern as p where p.fk_pattern_category = c.pk_pattern_category
+    select count(*)::integer from specql_pattern.tb_domain_pattern as p where p.fk_pattern_category = c.pk_pattern_category
   ) as pattern_count,
   c.created_at,
   c.updated_at

@@ -4,7 +4,7 @@
 create or replace view app.patterns as
 select
   p.id,
-  c.id as pattern_category_id,
+  c.id as category_id,
   p.pattern_name,
   c.category_name as pattern_category,
   p.description,
@@ -26,11 +26,11 @@ left join specql_pattern.tb_domain_pattern as r on r.pk_domain_pattern = p.fk_re
 
 comment on view app.patterns is
   E'@primaryKey id\n'
-  '@foreignKey (pattern_category_id) references app.pattern_categories (id)\n'
+  '@foreignKey (category_id) references app.pattern_categories (id)|@fieldName category|@foreignFieldName patterns\n'
   '@orderBy pattern_name\n'
   'Patterns that entities are built from.';
 comment on column app.patterns.id is E'@notNull\nPublic key.';
-comment on column app.patterns.pattern_category_id is E'@notNull\nPublic key of its category.';
+comment on column app.patterns.category_id is E'@notNull\nPublic key of its category.';
 comment on column app.patterns.pattern_name is E'@notNull\nName.';
 comment on column app.patterns.pattern_category is E'@notNull\nName of its category.';
 comment on column app.patterns.description is 'What it is for.';

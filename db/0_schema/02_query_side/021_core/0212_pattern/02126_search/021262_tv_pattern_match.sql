@@ -27,7 +27,6 @@ where false;
 
 comment on view app.pattern_matches is
   E'@primaryKey id\n'
-  '@foreignKey (id) references app.patterns (id)\n'
   '@behavior -query:resource:list -query:resource:connection -query:resource:single\n'
   'What app.search_patterns(), app.find_patterns() and app.similar_patterns() answer with. Empty by itself.';
 comment on column app.pattern_matches.id is E'@notNull\nPublic key of the pattern.';

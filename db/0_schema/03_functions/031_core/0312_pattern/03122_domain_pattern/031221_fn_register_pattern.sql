@@ -55,6 +55,6 @@ $$;
 comment on function app.register_pattern(text, text, text, jsonb, jsonb, text[], real[]) is
   'Registers a pattern. A category that is new is made. The pattern gets its offline vector; one that is given '
   'besides is stored under the provider given/1 (app.set_pattern_embedding() names the provider). SG102, SG103, '
-  'SG105, SG112, SG160, SG161, SG162: the input is wrong. SG302: the name is taken.';
+  'SG105, SG112, SG140 to SG146, SG160, SG161, SG162: the input is wrong. SG302: the name is taken.';
 
 grant execute on function app.register_pattern(text, text, text, jsonb, jsonb, text[], real[]) to specql_author;

@@ -60,7 +60,7 @@ $$;
 
 comment on function app.update_pattern(text, text, text, text, jsonb, jsonb, text[], text) is
   'Changes those properties of a pattern that are given. Its offline vector follows its text; vectors of other '
-  'providers become stale. SG102, SG103, SG105, SG112: the input is wrong. SG261: no such pattern. SG302: the name '
+  'providers become stale. SG102, SG103, SG105, SG112, SG140 to SG146: the input is wrong. SG261: no such pattern. SG302: the name '
   'is taken.';
 
 grant execute on function app.update_pattern(text, text, text, text, jsonb, jsonb, text[], text) to specql_author;

@@ -1,4 +1,4 @@
--- 0115F3  specql_type.dynamic_link()
+-- 0115AF  specql_type.dynamic_link()
 -- What a dynamic reference means in a dynamic scope.
 
 create or replace function specql_type.dynamic_link(compiled jsonb, link jsonb, anchor text, scope bigint[])
