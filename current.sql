@@ -157,6 +157,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/01156D_fn_holds_for_each_type.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/01156E_fn_holds_in_each_branch.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01156_compatibility/01156F_fn_keyword_kind.sql
+--!include 0_schema/01_write_side/011_core/0115_type/01157_value/01157A_fn_known_regtype.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01157_value/011571_fn_checked_postgres_type.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01157_value/011572_fn_postgres_type_problem.sql
 --!include 0_schema/01_write_side/011_core/0115_type/01157_value/011573_fn_column_type.sql

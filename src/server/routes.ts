@@ -110,7 +110,7 @@ export function routesOf(options: RouterOptions): Route[] {
 async function rpc(database: Database, visit: Visit): Promise<void> {
   const { request, response, principal, parameters } = visit;
   const name = parameters["function"] ?? "";
-  const args = parsedJson(request, await readBody(request, RPC_LIMIT));
+  const args = parsedJson(request, await readBody(request, RPC_LIMIT), true);
   try {
     const answer = await asPrincipal(database.pool, principal, (client) =>
       callFunction(client, name, args),

@@ -13,6 +13,7 @@ afterAll(() => database.drop());
 const reads = [
   "audit_anchor",
   "audit_history",
+  "check_compatibility",
   "check_layout",
   "doctor",
   "embed_text",
@@ -20,6 +21,7 @@ const reads = [
   "find_domain",
   "find_entity",
   "find_patterns",
+  "find_type",
   "free_domain_numbers",
   "get_pattern",
   "health",
@@ -31,12 +33,20 @@ const reads = [
   "verify_audit",
   "search_patterns",
   "similar_patterns",
+  "is_valid_value",
+  "list_rows",
+  "postgres_type_of",
+  "resolve_code",
+  "type_check",
+  "validate_value",
 ];
 const registers = [
   "add_domain_alias",
+  "add_type_alias",
   "allocate_entity_code",
   "allocate_file_code",
   "deprecate_pattern",
+  "map_type",
   "register_domain",
   "register_entities",
   "register_entity",
@@ -47,17 +57,22 @@ const registers = [
   "set_pattern_embedding",
   "tag_pattern",
   "update_pattern",
+  "register_type",
+  "register_types",
 ];
 const administers = [
+  "deprecate_type",
   "import_registry",
   "import_services",
   "remove_embeddings",
+  "import_types",
   "rename_domain",
   "rename_entity",
   "reserve_code",
   "retire_entity",
   "retry_import_reject",
   "seal_audit",
+  "set_type_compatibility",
 ];
 
 /** Schema requests: reading them, asking, and deciding. */

@@ -42,7 +42,9 @@ begin
         from jsonb_array_elements(narrow) as n
           cross join lateral specql_type.subset_problems(
             jsonb_build_object('n', roots -> 'n', 'w', roots -> 'n'), specql_type.literal_nodes(a),
-            jsonb_build_object('b', n -> 'b', 's', (n -> 's') - '{format,pattern,not,contains,if,oneOf,unevaluatedProperties,unevaluatedItems}'::text[]),
+            jsonb_build_object('b', n -> 'b', 's', case when n -> 's' = 'false' then 'false'
+              -- A rule that is not decided exactly refuses nothing here.
+              else (n -> 's') - '{$types,format,pattern,not,contains,if,oneOf,unevaluatedProperties,unevaluatedItems}'::text[] end),
             '', true, v_trail, splits) as r
       );
     return;

@@ -21,7 +21,7 @@ begin
       hint = 'Write it as in CREATE TABLE, types outside of pg_catalog with their schema: numeric(15,2), public.vector(384).',
       column = 'default_postgres_type';
   end if;
-  if type_category = 'composite' and to_regtype(v_type) not in ('jsonb'::regtype, 'json'::regtype) then
+  if type_category = 'composite' and specql_type.known_regtype(v_type) not in ('jsonb'::regtype, 'json'::regtype) then
     raise exception using
       errcode = 'SG151',
       message = 'a composite type is kept as jsonb',

@@ -22,7 +22,7 @@ begin
     return 'It is not written as the name of a type.';
   end if;
   begin
-    v_type := to_regtype(postgres_type);
+    v_type := specql_type.known_regtype(postgres_type);
   exception
     when syntax_error or invalid_parameter_value or invalid_text_representation or numeric_value_out_of_range
       or undefined_object or invalid_name or invalid_schema_name or wrong_object_type
@@ -33,7 +33,7 @@ begin
   if v_type is null then
     return case when lower(postgres_type) ~ '^(small|big)?serial\d*$'
       then 'A serial is a number and a sequence; the type is integer or bigint.'
-      else 'PostgreSQL has no type of this name.' end;
+      else 'PostgreSQL has no type of this name, or specql_owner may not use its schema.' end;
   end if;
   return (
     select case

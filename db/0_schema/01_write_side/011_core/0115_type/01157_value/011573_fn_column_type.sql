@@ -27,7 +27,7 @@ begin
   end if;
 
   v_base := coalesce(v_type.default_postgres_type, 'JSONB');
-  v_json := to_regtype(v_base) in ('jsonb'::regtype, 'json'::regtype);
+  v_json := specql_type.known_regtype(v_base) in ('jsonb'::regtype, 'json'::regtype);
   -- A list of documents is one document, which one CHECK can look into.
   return jsonb_strip_nulls(jsonb_build_object(
     'type', case when v_read.is_list and not v_json then v_base || '[]' else v_base end,

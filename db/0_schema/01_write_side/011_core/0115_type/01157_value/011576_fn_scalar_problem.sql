@@ -16,7 +16,7 @@ begin
   select t.oid, t.typcategory::text as category, t.oid::regtype::text as name
   into v_type
   from pg_type as t
-  where t.oid = to_regtype(postgres_type) and t.typnamespace = 'pg_catalog'::regnamespace and t.typtype = 'b';
+  where t.oid = specql_type.known_regtype(postgres_type) and t.typnamespace = 'pg_catalog'::regnamespace and t.typtype = 'b';
   if not found or v_type.oid in ('jsonb'::regtype, 'json'::regtype) or v_type.category = 'A' then
     return null;
   end if;

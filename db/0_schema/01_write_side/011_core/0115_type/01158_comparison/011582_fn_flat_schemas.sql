@@ -13,7 +13,7 @@ declare
   v_flat   jsonb := '[]';
   v_part   jsonb;
 begin
-  if v_schema = 'true' or v_schema = '{}' then
+  if coalesce(v_schema, 'null') in ('true', '{}', 'null') then
     return v_flat;
   end if;
   if v_schema = 'false' then

@@ -14,7 +14,7 @@ declare
   s        jsonb;
   v_listed jsonb;
 begin
-  types := '{null,boolean,integer,fraction,string,array,object}';
+  types := '{"null",boolean,integer,fraction,string,array,object}';
   multiples := '{}';
   patterns := '{}';
   formats := '{}';
@@ -70,8 +70,11 @@ begin
   end loop;
   multiples := array_remove(multiples, null);
   types := specql_type.possible_types(types, multiples, lowest, highest, min_length > max_length, min_items > max_items);
-  if "values" is null and cardinality(types) > 0 and types <@ '{null,boolean}' then
+  -- A type with few values is a list of them.
+  if "values" is null and cardinality(types) > 0 and types <@ '{"null",boolean}' then
     "values" := '[null, true, false]';
+  elsif "values" is null and types = '{integer}' and highest - lowest <= 100 then
+    "values" := (select coalesce(jsonb_agg(v), '[]') from generate_series(ceil(lowest), floor(highest)) as v);
   end if;
   if "values" is not null then
     "values" := (

@@ -15,7 +15,7 @@ begin
   if jsonb_typeof(entry -> field) = 'number' then
     return entry -> field;
   end if;
-  if v_text ~ '^-?\d{1,1000}(\.\d{1,1000})?$' then
+  if v_text ~ '^-?\d+(\.\d+)?$' and length(v_text) <= 1000 then
     return to_jsonb(v_text::numeric);
   end if;
   raise exception using

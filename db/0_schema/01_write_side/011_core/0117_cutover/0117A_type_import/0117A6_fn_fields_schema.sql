@@ -29,8 +29,8 @@ begin
         when f.field_type in ('float', 'number', 'decimal', 'numeric') then '{"type": "number"}'
         when f.field_type in ('boolean', 'bool') then '{"type": "boolean"}'
         when t.default_postgres_type is null then 'true'
-        when to_regtype(t.default_postgres_type) in ('jsonb'::regtype, 'json'::regtype) then 'true'
-        when (select p.typcategory from pg_type as p where p.oid = to_regtype(t.default_postgres_type)) = 'N'
+        when specql_type.known_regtype(t.default_postgres_type) in ('jsonb'::regtype, 'json'::regtype) then 'true'
+        when (select p.typcategory from pg_type as p where p.oid = specql_type.known_regtype(t.default_postgres_type)) = 'N'
           then '{"type": "number"}'
         else '{"type": "string"}'
       end::jsonb as schema

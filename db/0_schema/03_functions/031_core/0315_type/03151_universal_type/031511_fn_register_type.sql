@@ -30,7 +30,7 @@ begin
 
   select t.* into v_known from app.types as t where t.id = specql_type.universal_type_id(v_written.pk);
   if v_known.type_category <> common.name_key(register_type.type_category)
-    or upper(register_type.default_postgres_type) <> upper(v_known.default_postgres_type)
+    or upper(btrim(register_type.default_postgres_type)) <> upper(v_known.default_postgres_type)
     or (register_type.default_postgres_type is not null and v_known.default_postgres_type is null)
   then
     raise exception using
