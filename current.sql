@@ -223,7 +223,6 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/0316_audit/03162_ledger/031621_fn_audit_anchor.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031641_fn_seal_audit.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03165_verification/031651_fn_verify_audit.sql
---!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A2_fn_type_section.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A4_fn_type_field.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A1_fn_import_types_document.sql
@@ -248,6 +247,74 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/0317_cutover/0317A_type_import/0317A1_fn_import_types.sql
 
 -- services
+
+alter table specql_service.tb_service
+  add column if not exists description text,
+  add column if not exists owner text,
+  add column if not exists retired_at timestamptz,
+  add column if not exists retired_reason text,
+  drop constraint if exists ck_tb_service__owner,
+  add constraint ck_tb_service__owner check (length(owner) between 1 and 200);
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011311_tb_service.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011312_fn_service_pk.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011313_fn_service_id.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011315_fn_nearest_service.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011314_fn_found_service.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011317_fn_refuse_unknown_key.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011318_fn_refuse_no_list.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011316_fn_checked_definition.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/01131A_fn_text_field.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/011319_fn_write_service.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01134_graph/011341_tb_graph.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01131_service/01131B_fn_refuse_needed.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011329_fn_plain_type.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011328_fn_short_type.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011327_fn_is_schema_keyword.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011326_fn_is_short_form.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011322_fn_as_json_schema.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/01132A_fn_refuse_empty_words.sql
+alter table specql_service.tb_operation
+  add column if not exists input_json_schema jsonb generated always as (specql_service.as_json_schema(input_schema)) stored,
+  add column if not exists output_json_schema jsonb generated always as (specql_service.as_json_schema(output_schema)) stored;
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011321_tb_operation.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011323_tr_schemas_are_valid.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011325_fn_number_field.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01132_operation/011324_fn_write_operations.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011351_tb_adjacency.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011352_fn_reached.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011353_fn_start_stages.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011354_fn_dependency_cycle.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011332_tr_lock_graph.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011333_tr_keep_neighbours.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011336_tr_add_neighbours.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011334_tr_no_cycle.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011335_fn_write_dependencies.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011337_fn_refuse_retired_needs.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01136_use/011361_tb_use.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01136_use/011363_fn_use_rows.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01136_use/011362_fn_write_uses.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01136_use/011364_fn_schema_fields.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01136_use/011365_fn_affected_services.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175F_fn_try_row.sql
+--!include 0_schema/02_query_side/021_core/0213_service/02131_service/021311_tv_service.sql
+--!include 0_schema/02_query_side/021_core/0213_service/02132_operation/021321_tv_service_operation.sql
+--!include 0_schema/02_query_side/021_core/0213_service/02136_use/021361_tv_service_use.sql
+--!include 0_schema/03_functions/031_core/0313_service/03131_service/031314_fn_register_services.sql
+--!include 0_schema/03_functions/031_core/0313_service/03131_service/031311_fn_register_service.sql
+--!include 0_schema/03_functions/031_core/0313_service/03131_service/031312_fn_retire_service.sql
+--!include 0_schema/03_functions/031_core/0313_service/03131_service/031313_fn_remove_service.sql
+--!include 0_schema/03_functions/031_core/0313_service/03133_dependency/031331_fn_service_dependencies_of.sql
+--!include 0_schema/03_functions/031_core/0313_service/03133_dependency/031332_fn_service_dependents_of.sql
+--!include 0_schema/03_functions/031_core/0313_service/03133_dependency/031333_fn_service_start_order.sql
+
+-- Dependencies that are there already get their arrays.
+insert into specql_service.tb_adjacency (fk_service, needed, dependents)
+select s.pk_service,
+  array(select d.fk_needed_service from specql_service.tb_dependency as d where d.fk_service = s.pk_service order by d.pk_dependency),
+  array(select d.fk_service from specql_service.tb_dependency as d where d.fk_needed_service = s.pk_service order by d.pk_dependency)
+from specql_service.tb_service as s
+on conflict (fk_service) do nothing;
+
 
 -- patterns
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011242_fn_extension_schema.sql
@@ -360,6 +427,21 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114AD_fn_relation_key.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114AE_fn_catalog_facts.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114AF_fn_has_rows.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011481_fn_node_names.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011482_fn_node_object.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011483_fn_node_relation.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011484_fn_node_type.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011485_fn_node_text.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011486_fn_node_calls.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011487_fn_node_default.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011488_fn_node_constraint.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011489_fn_node_column.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/01148A_fn_table_operations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/01148B_fn_object_operations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/01148C_fn_query_facts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/01148D_fn_data_operations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/01148E_fn_equal_columns.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/01148F_fn_operations_of_parse_tree.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B1_fn_look_alike.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B2_fn_registry_facts.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B3_fn_check_names.sql
@@ -368,6 +450,13 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B6_fn_check_columns.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B7_fn_check_indexes.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B8_fn_check_constraints.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B9_fn_utility_operations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114BA_fn_check_locks.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114BB_fn_check_breakage.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114BC_fn_check_transactions.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114BD_fn_check_data.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114BE_fn_check_rights.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114BF_fn_check_requests.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011414_fn_filled.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011415_fn_scopes_of.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011416_fn_effective_rules.sql
@@ -380,7 +469,25 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141D_fn_deliver_policy_rules.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141E_fn_policy_version.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141F_fn_policy_snapshot.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011422_fn_type_change.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011423_fn_allowed_in_comments.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011492_fn_example_findings.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011493_fn_deliver_policy_examples.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011494_fn_example_facts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011495_fn_checked_scope.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011496_fn_policy_rule_pk.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011497_fn_check_pattern.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011498_fn_check_patterns_compile.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02141_policy_rule/021411_tv_policy_rules.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02142_policy_waiver/021421_tv_policy_waivers.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02149_policy_setting/021491_tv_policy_settings.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031411_fn_validate_table_schema.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031412_fn_lint_statements.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031413_fn_policy_self_test.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031414_fn_set_policy_rule.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031415_fn_add_policy_rule.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03142_policy_waiver/031421_fn_waive_policy_rule.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03142_policy_waiver/031422_fn_revoke_policy_waiver.sql
 
 -- schema requests
 
@@ -399,6 +506,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011432_fn_found_request.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011433_fn_locked_request.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011436_fn_refuse_reserved_schema.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01144_revision/011446_fn_refuse_closed_schema.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011435_fn_checked_target.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011437_fn_checked_json.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01143_schema_request/011438_fn_text_in.sql
@@ -455,6 +563,98 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/031F_foundation/031F5_call/031F52_fn_api_description.sql
 
 -- migrations of requests
+--!include 0_schema/00_foundation/001_core/001F_foundation/001F5_call/001F51_fn_signature_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011461_tb_migration.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011671_tb_unasked_change.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/0116A_ddl_watch/0116A1_tb_ddl_watch.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011462_fn_live_model.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169D_fn_same_reference.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168E_fn_header_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011469_fn_structure_of.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011686_fn_moved_back.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011685_fn_moved_references.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011683_fn_structure_print.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011681_fn_table_content.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F1_fn_migration_identifier.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F2_fn_sql_literal.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F3_fn_comment_line.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F4_fn_object_name.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F5_fn_renamed_in.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F6_fn_guarded.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F7_fn_step.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F8_fn_found_sequence.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F9_fn_comment_actions.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114FA_fn_creation_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114FB_fn_loss_check.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114FC_fn_not_null_steps.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114FD_fn_concurrent_steps.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114FE_fn_constraint_steps.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114FF_fn_type_steps.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E1_fn_resolved_type.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E2_fn_written_default.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E3_fn_migration_expression.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E4_fn_column_facts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E5_fn_column_sql.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E6_fn_constraint_facts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E7_fn_constraint_sql.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E8_fn_index_facts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114E9_fn_actions_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114EA_fn_alterations_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114EB_fn_model_after.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114EC_fn_reverse_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114ED_fn_steps_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114EE_fn_write_operations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114E_generator/0114EF_fn_script_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011463_fn_placed_operation.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011464_fn_expressions_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011465_fn_numbered_steps.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011466_fn_migration_name.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011467_fn_step_tags.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/011468_fn_settled_steps.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146A_fn_copied_structure.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146B_fn_check_expressions.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146C_fn_storage_of.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146D_fn_held_locks.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146E_fn_prove_operations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146F_fn_neighbour_models.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011672_fn_is_asked_for.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011673_fn_note_unasked.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011682_fn_fingerprint.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011684_fn_moved_operations.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011687_fn_structures_of.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011688_fn_difference_problem.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011689_fn_prints_of.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168A_fn_standing_problems.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168B_fn_measured_locks.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168C_fn_stated_locks.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168D_fn_migration_of.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168F_fn_go_on.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011691_fn_take_migration_turn.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011692_fn_refuse_unproven.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011693_fn_drift_of.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011694_fn_refuse_drifted.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011695_fn_finish_migration.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011696_fn_live_table.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011697_fn_risk_of.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011698_fn_rows_in.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011699_fn_difference.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169A_fn_without_references.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169B_fn_changes_between.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169C_fn_wanted_references.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169E_fn_export_of.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02146_migration/021461_tv_migration.sql
+--!include 0_schema/02_query_side/021_core/0216_audit/02167_unasked_change/021671_tv_unasked_change.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031461_fn_preview_migration.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031462_fn_prove_migration.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031463_fn_apply_schema_request.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031464_fn_roll_back_schema_request.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031465_fn_pending_steps.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031466_fn_record_step.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031467_fn_schema_drift.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031468_fn_export_migration.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031671_fn_note_ddl.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031672_fn_acknowledge_unasked_change.sql
+--!include 0_schema/03_functions/031_core/0316_audit/0316A_ddl_watch/0316A1_fn_watch_ddl.sql
 
 -- pattern library
 --!include 0_schema/01_write_side/011_core/0112_pattern/01128_universal_pattern/011281_tb_universal_pattern.sql
@@ -529,11 +729,17 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/0312_pattern/0312F_use/0312F1_fn_register_patterns.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/03171_import_run/031713_fn_import_patterns.sql
 
+-- the doctor looks at everything above
+
+--!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
+
 -- seeds
 --!include seed_data/languages.sql
 
 -- policy rules
+--!include seed_data/policy_rules_change.sql
 --!include seed_data/policy_rules_shape.sql
 --!include seed_data/0115_types.sql
+--!include seed_data/policy_examples.sql
 
 reset role;

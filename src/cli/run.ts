@@ -11,6 +11,7 @@ import { addRegistry } from "./commands/registry.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addServe } from "./commands/serve.ts";
 import { addTypes } from "./commands/types.ts";
+import { addServices } from "./commands/services.ts";
 import { definer, examples, type Outcome } from "./define.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
@@ -59,6 +60,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addTypes(program, define);
   addImport(program, define);
   addSchema(program, define);
+  addServices(program, define);
   addAudit(program, define);
   addPatternsWrite(addPatterns(program, define), define);
   addDoctor(program, define);

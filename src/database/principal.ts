@@ -32,13 +32,6 @@ export function localPrincipal(): Principal {
 }
 
 /**
- * What we know and the planner's defaults do not: the registries are small and stay in memory, so
- * that finding a row by an index costs hardly more than meeting it in a scan. With the default of 4
- * a nested document reads whole tables once for each of their rows.
- */
-const PLANNER = { random_page_cost: "1.1" } as const;
-
-/**
  * The principal with a name that somebody gives without a token. A token's word is not overruled,
  * and the database believes a name only from a login that may speak for others.
  */
@@ -53,6 +46,13 @@ export function named(principal: Principal, name: unknown): Principal {
   }
   return { ...principal, settings: { ...principal.settings, "specql.actor": name.trim() } };
 }
+
+/**
+ * What we know and the planner's defaults do not: the registries are small and stay in memory, so
+ * that finding a row by an index costs hardly more than meeting it in a scan. With the default of 4
+ * a nested document reads whole tables once for each of their rows.
+ */
+const PLANNER = { random_page_cost: "1.1" } as const;
 
 /** All that a transaction is told, as settings: PostgreSQL's `role` is one of them. */
 export function settingsOf(principal: Principal): Record<string, string> {

@@ -195,6 +195,9 @@ const fitting: Record<string, string> = {
   anchor: "[]",
   since_anchor: "false",
   changes_per_seal: "100",
+  definition: '{"name": "stock"}',
+  definitions: '[{"name": "stock"}]',
+  service_name: "stock",
   filter: "{}",
   row: "{}",
   description: "text",
@@ -239,10 +242,25 @@ const fitting: Record<string, string> = {
   validation_rules: "{}",
   old: '{"type": "integer"}',
   new: '{"type": "number"}',
-  definitions: "[]",
   compiled_schema: "{}",
   assert_formats: "true",
   documents: "{}",
+  request:
+    '{"tableName": "widgets", "schemaJson": {"columns": [{"name": "id", "type": "UUID", "primaryKey": true}]}, "requestMetadata": {"justification": "text"}}',
+  request_id: "00000000-0000-4000-8000-000000000000",
+  schema_json:
+    '{"tableName": "widgets", "columns": [{"name": "id", "type": "UUID", "primaryKey": true}]}',
+  decision: "approve",
+  comment: "text",
+  expected_hash: "f00",
+  cursor: "0",
+  status: "requested",
+  function_name: "find_domain",
+  error_code: "SG451",
+  message: "text",
+  door: "sql",
+  field: "domain",
+  asked_as: "specql_reader",
 };
 
 /** The shape of everything but the log's partitions: must be the same before and after. */

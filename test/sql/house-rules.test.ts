@@ -19,7 +19,8 @@ const exempt = {
     "specql_cutover.tb_import_row",
   ],
   /**
-   * As above; each move of a counter or a head is the insert of a row that is kept for good; and a
+   * As above; each move of a counter or a head is the insert of a row that is kept for good; neighbours
+   * repeat dependencies; and a
    * vector is derived from a pattern, which is logged, and would be 4 kB of log each.
    */
   fromAudit: [
@@ -30,6 +31,8 @@ const exempt = {
     "specql_audit.tb_seal",
     "specql_cutover.tb_import_row",
     "specql_registry.tb_entity_counter",
+    "specql_service.tb_adjacency",
+    "specql_service.tb_graph",
   ],
 };
 

@@ -178,10 +178,8 @@ async function whole(call: Call, row: Row): Promise<Record<string, unknown>> {
 }
 
 async function preview(call: Call, id: unknown): Promise<Record<string, unknown>> {
-  const { file_name, up_sql, down_sql } = (await call("preview_migration", {
-    request_id: id,
-  })) as Row;
-  return { fileName: file_name, upSql: up_sql, downSql: down_sql };
+  const [row = {}] = (await call("preview_migration", { request_id: id })) as Row[];
+  return { fileName: row["file_name"], upSql: row["up_sql"], downSql: row["down_sql"] };
 }
 
 async function objectIn(request: IncomingMessage): Promise<Row> {

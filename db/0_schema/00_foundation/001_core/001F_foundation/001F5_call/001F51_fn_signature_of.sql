@@ -31,7 +31,7 @@ as $$
     join pg_catalog.pg_type as r on r.oid = p.prorettype
   where p.pronamespace = 'app'::regnamespace
     and p.prokind = 'f'
-    and p.prorettype <> 'trigger'::regtype
+    and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
     and p.proname = signature_of.function_name;
 $$;
 

@@ -35,10 +35,11 @@ begin
       column = 'tableName';
   end if;
   perform specql_governance.refuse_reserved_schema(v_schema, 'schema');
+  perform specql_governance.refuse_closed_schema(v_schema);
   return jsonb_build_object('schema', v_schema, 'table', v_table);
 end;
 $$;
 
 comment on function specql_governance.checked_target(text, text) is
   '{schema, table} of a name that may carry its schema. SG102, SG103, SG105: no name. SG112: two schemas. SG450: a '
-  'schema of ours or of PostgreSQL.';
+  'schema of ours or of PostgreSQL. SG272: no such schema. SG454: one that specql_owner may not use.';

@@ -24,7 +24,7 @@ as $$
           'type', format_type(p.prorettype, null),
           'view', (
             select c.relname from pg_catalog.pg_class as c
-            where c.oid = r.typrelid and c.relkind = 'v' and c.relnamespace = 'app'::regnamespace
+            where c.oid = r.typrelid and c.relkind in ('v', 'c') and c.relnamespace = 'app'::regnamespace
           ),
           -- The columns of a function that returns a table.
           'columns', (

@@ -62,7 +62,7 @@ as $$
     from pg_catalog.pg_class as c
     where c.relnamespace::regnamespace::text like 'specql\_%' and c.relkind = 'r' and c.relname like 'tb\_%'
       and c.relname not like 'tb\_change%'
-      and c.relname not in ('tb_import_row', 'tb_entity_counter', 'tb_ledger', 'tb_ledger_head', 'tb_seal')
+      and c.relname not in ('tb_import_row', 'tb_entity_counter', 'tb_ledger', 'tb_ledger_head', 'tb_seal', 'tb_graph', 'tb_adjacency')
       and not exists (select from pg_catalog.pg_trigger as t where t.tgrelid = c.oid and t.tgname = 'tr_900_record_change')
     union all
     select 'the audit log has room', case when to_regclass(
@@ -78,6 +78,33 @@ as $$
     select 'rejected rows are settled', count(*), 'no rejected row is open', 'rejected rows are open (specql import rejects)', 11
     from specql_cutover.tb_import_reject as j
     where j.status = 'open'
+    union all
+    select 'neighbours of services are right', count(*), 'the arrays are what the dependencies say',
+      'services have other dependencies than their arrays say', 12
+    from specql_service.tb_service as s
+      left join specql_service.tb_adjacency as a on a.fk_service = s.pk_service
+    where array(select n.pk from unnest(a.needed) as n (pk) order by 1)
+        <> array(select d.fk_needed_service from specql_service.tb_dependency as d where d.fk_service = s.pk_service order by 1)
+      or array(select n.pk from unnest(a.dependents) as n (pk) order by 1)
+        <> array(select d.fk_service from specql_service.tb_dependency as d where d.fk_needed_service = s.pk_service order by 1)
+    union all
+    select 'the ledger is whole', count(*), 'no stream of the ledger was tampered with',
+      'streams of the ledger are not what they were (specql audit verify)', 13
+    from specql_audit.tb_ledger_head as h
+      cross join lateral specql_audit.stream_problem(h.stream, 0) as p
+    where p.problem is not null
+    union all
+    select 'approvals are in order', count(*), 'what is approved was approved, by somebody else, as it stands',
+      'approved requests lack a valid approval of what they ask for', 14
+    from specql_governance.tb_schema_request as q
+    where q.status in ('approved', 'migrated', 'rolled_back') and not exists (
+      select from specql_governance.tb_revision as v
+        join specql_governance.tb_review as r on r.fk_revision = v.pk_revision
+      where v.fk_schema_request = q.pk_schema_request and v.revision_number = q.revision_number
+        and v.content_hash = q.approved_hash and r.content_hash = v.content_hash
+        and r.decision = 'approve' and r.principal_kind = 'human'
+        and not specql_governance.is_author(q.pk_schema_request, r.reviewer)
+    )
   ) as c
   order by c.position;
 $$;
