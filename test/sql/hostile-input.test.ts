@@ -146,7 +146,8 @@ const naughtyJson: Record<string, string> = {
   "library: odd tables": '{"tables": {"languages": 7, "domain_patterns": {"rows": {"a": 1}}}}',
   "patterns: odd specs":
     '[null, 1, "x", {"pattern": {}}, {"pattern": "a", "parameters": 1}, {"pattern_name": {}, "tags": 7}]',
-  "parameters: placeholders": '{"entity": "{{ entity }}{% raw %}", "custom_fields": {"x": {"type": []}}}',
+  "parameters: placeholders":
+    '{"entity": "{{ entity }}{% raw %}", "custom_fields": {"x": {"type": []}}}',
   "options: wrong types":
     '{"dry_run": "maybe", "quarantine": 7, "timezone": "Mars/Base", "source": []}',
   "options: unknown": '{"dry-run": true}',
