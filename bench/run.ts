@@ -20,9 +20,9 @@ import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { lookUps } from "./look-ups.ts";
-import { services } from "./services.ts";
 import { patterns } from "./patterns.ts";
 import { quality } from "./search-quality.ts";
+import { services } from "./services.ts";
 import { startServer } from "./support/cluster.ts";
 import { type Bench, type Figure, isMet } from "./support/figures.ts";
 import { describeMachine } from "./support/machine.ts";
@@ -34,6 +34,8 @@ const benches = new Map<string, Bench>([
   ["c", lookUps],
   ["d", graphql],
   ["e", importFile],
+  ["patterns", patterns],
+  ["quality", quality],
   ["audit", audit],
   ["ledger", ledger],
   ["services", services],

@@ -42,6 +42,8 @@ export interface SqliteFile {
 
 /** The first bytes of every SQLite file. */
 const MAGIC = "SQLite format 3\0";
+/** Largest value of one cell: a row is held in memory whole, some of them several times. */
+const LARGEST_CELL = 32 * 1024 * 1024;
 /** What a write-ahead log and a rollback journal are called, after the name of the file. */
 const SIDECARS = ["-wal", "-journal"];
 
@@ -106,7 +108,7 @@ function opened(
     skipped: own.filter((each) => ["virtual", "shadow"].includes(each.type)).map((e) => e.name),
     *rows(table) {
       try {
-        yield* readRows(database, table);
+        yield* readRows(database, table, name);
       } catch (error) {
         throw explained(error, name);
       }
@@ -139,7 +141,7 @@ function describe(database: DatabaseSync, name: string): SqliteTable {
   };
 }
 
-function* readRows(database: DatabaseSync, table: SqliteTable): Iterable<SqliteRow> {
+function* readRows(database: DatabaseSync, table: SqliteTable, file: string): Iterable<SqliteRow> {
   // By place and not by name: two columns may differ in case only.
   const list = table.columns.map((column) => quoted(column)).join(", ");
   const statement = database.prepare(`select ${list} from ${quoted(table.name)}`);
@@ -148,12 +150,24 @@ function* readRows(database: DatabaseSync, table: SqliteTable): Iterable<SqliteR
   const keys = table.key.map((column) => table.columns.indexOf(column));
   for (const found of statement.iterate()) {
     const cells = found as unknown as SQLOutputValue[];
+    for (const cell of cells) checkSize(cell, table.name, file);
     // No prototype: a column called __proto__ is a column like any other.
     const row: Record<string, Json> = Object.create(null);
     table.columns.forEach((column, index) => (row[column] = jsonOf(cells[index] ?? null)));
     const key = keys.map((index) => shown(cells[index] ?? null)).join("/");
     yield { key: keys.length > 0 ? key : undefined, row };
   }
+}
+
+function checkSize(value: SQLOutputValue, table: string, file: string): void {
+  const size =
+    typeof value === "string" ? value.length : ArrayBuffer.isView(value) ? value.byteLength : 0;
+  if (size <= LARGEST_CELL) return;
+  throw wrongFile(
+    file,
+    `a value in ${table} is larger than ${LARGEST_CELL} bytes`,
+    "Take it out of the file. Nothing was imported.",
+  );
 }
 
 /** Whole numbers that a double cannot hold become their digits; bytes become `{$base64}`. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { embedPatterns, type Patterns } from "../../src/embedding/embed-patterns.ts";
-import { openEmbedder } from "../../src/embedding/embedder.ts";
+import { type CallRows, openEmbedder } from "../../src/embedding/embedder.ts";
 import { cleanEnvironment, specql } from "../cli/program.ts";
 import { databaseKind, type TestDatabase, testDatabase } from "../support/database.ts";
 import { callFunction } from "../../src/database/call-function.ts";
@@ -46,6 +46,8 @@ const api: Patterns = {
   },
 };
 
+const call: CallRows = (name, args) => api.rows(name, args);
+
 async function stored(provider: string): Promise<number> {
   const { rows } = await database.pool.query(
     "select count(*)::integer as n from app.pattern_embeddings where provider = $1 and not stale",
@@ -60,7 +62,7 @@ const host = (setting: string): string => new URL(setting).host;
 describe("embedPatterns", () => {
   test("embeds what is lacking, in batches, and then nothing", async () => {
     endpoint = await startEndpoint();
-    const embedder = await openEmbedder(`${endpoint.setting}&batch=16`, { call: api.rows });
+    const embedder = await openEmbedder(`${endpoint.setting}&batch=16`, { call });
     const steps: number[] = [];
     let total = 0;
     const done = await embedPatterns(api, embedder, {
@@ -83,7 +85,7 @@ describe("embedPatterns", () => {
     expect((await embedPatterns(api, embedder, { all: true, progress: quiet })).embedded).toBe(40);
     // Another version is another provider: its vectors come beside the others.
     const newer = await openEmbedder(endpoint.setting.replace("=test", "=test-2"), {
-      call: api.rows,
+      call,
     });
     expect((await embedPatterns(api, newer, { all: false, progress: quiet })).embedded).toBe(40);
     expect(await stored(embedder.provider)).toBe(80);
@@ -102,7 +104,7 @@ describe("embedPatterns", () => {
       response.writeHead(400).end("{}");
       return undefined;
     });
-    const embedder = await openEmbedder(`${endpoint.setting}&batch=10`, { call: api.rows });
+    const embedder = await openEmbedder(`${endpoint.setting}&batch=10`, { call });
     await expect(
       embedPatterns(api, embedder, { all: false, progress: quiet }),
     ).rejects.toMatchObject({ code: "SG920" });
@@ -118,7 +120,7 @@ describe("embedPatterns", () => {
 
   test("stops between two batches when it is asked to", async () => {
     endpoint = await startEndpoint();
-    const embedder = await openEmbedder(`${endpoint.setting}&batch=10`, { call: api.rows });
+    const embedder = await openEmbedder(`${endpoint.setting}&batch=10`, { call });
     let at = 0;
     const progress = { ...quiet, step: (n: number) => (at = n), stopped: () => at >= 20 };
     expect(await embedPatterns(api, embedder, { all: false, progress })).toMatchObject({
@@ -128,7 +130,7 @@ describe("embedPatterns", () => {
   });
 
   test("the offline provider needs nothing, and is what the database keeps itself", async () => {
-    const embedder = await openEmbedder(undefined, { call: api.rows });
+    const embedder = await openEmbedder(undefined, { call });
     expect(await embedPatterns(api, embedder, { all: false, progress: quiet })).toEqual({
       provider: "specql-offline",
       version: "1",

@@ -198,7 +198,7 @@ describe.runIf(hasSamples)("the sample library", () => {
         pattern_category: row["pattern_category"],
         description: row["description"],
         icon: row["icon"],
-        usage_count: String(row["usage_count"]),
+        usage_count: Number(row["usage_count"]),
         parameters: JSON.parse(String(row["parameters"])),
         implementation: JSON.parse(String(row["implementation"])),
         tags: String(row["tags"]).split(","),
@@ -309,7 +309,7 @@ describe("a library of few tables and columns", () => {
     );
     expect(rows[0]).toMatchObject({
       tags: ["events", "outbox"],
-      usage_count: "3",
+      usage_count: 3,
       popularity: 4.5,
       created_at: new Date("2025-03-01T10:00:00Z"),
     });
@@ -502,7 +502,7 @@ describe("importing again", () => {
     expect(row).toMatchObject({
       description: "Ours",
       tags: ["mine"],
-      usage_count: "9",
+      usage_count: 9,
       pattern_category: "events",
     });
     expect((await importFile(changed)).counts).toMatchObject({ unchanged: 6 });

@@ -170,6 +170,17 @@ describe("openSqlite", () => {
     expect((await refusal(openSqlite(folder))).code).toBe("SG131");
   });
 
+  it("refuses a value that nobody can hold, though the file is small", async () => {
+    const name = made(
+      "create table t (a, b as (zeroblob(500000000))); insert into t (a) values (1);",
+    );
+    const error = await refusal(read(name));
+    expect(error).toMatchObject({
+      code: "SG131",
+      message: expect.stringContaining("a value in t"),
+    });
+  });
+
   it("refuses a damaged file before it gives any row", async () => {
     const name = made(
       "create table t (a text, b text); create index i on t (a); with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000) insert into t select 'row ' || i, hex(randomblob(50)) from n;",

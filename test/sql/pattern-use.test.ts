@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { describeOnPostgres, type TestDatabase, testDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
 let client: pg.PoolClient;
@@ -538,5 +538,28 @@ describe("instantiate_template", () => {
     expect(
       (await refusal(() => client.query("select app.instantiate_template('parzel')")))["code"],
     ).toBe("SG276");
+  });
+});
+
+describeOnPostgres("several at once", () => {
+  test("each use is counted and kept", async () => {
+    await database.pool.query(
+      `select app.register_pattern('shared', 'test', null, '{"n": {"type": "integer"}}', '{"n": "{{ n }}"}')`,
+    );
+    const sessions = await Promise.all([1, 2, 3].map(() => database.connect()));
+    await Promise.all(
+      sessions.map(async (session, at) => {
+        for (let n = 0; n < 5; n += 1) {
+          await session.query("select app.instantiate_pattern('shared', $1)", [
+            JSON.stringify({ n: at * 5 + n }),
+          ]);
+        }
+      }),
+    );
+    const { rows } = await database.pool.query(
+      `select p.usage_count, (select count(distinct i.result)::integer from app.pattern_instantiations as i where i.pattern_name = 'shared') as kept
+       from app.patterns as p where p.pattern_name = 'shared'`,
+    );
+    expect(rows).toEqual([{ usage_count: 15, kept: 15 }]);
   });
 });
