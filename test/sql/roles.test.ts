@@ -22,11 +22,14 @@ const reads = [
   "health",
   "infer_subdomain",
   "latest_changes",
+  "lint_statements",
   "list_rows",
+  "policy_self_test",
   "resolve_code",
   "service_dependencies_of",
   "service_dependents_of",
   "service_start_order",
+  "validate_table_schema",
   "verify_audit",
 ];
 const registers = [
@@ -40,6 +43,7 @@ const registers = [
   "register_subdomain",
 ];
 const administers = [
+  "add_policy_rule",
   "import_registry",
   "import_services",
   "remove_service",
@@ -49,7 +53,10 @@ const administers = [
   "retire_entity",
   "retire_service",
   "retry_import_reject",
+  "revoke_policy_waiver",
   "seal_audit",
+  "set_policy_rule",
+  "waive_policy_rule",
 ];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
