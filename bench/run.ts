@@ -18,6 +18,7 @@ import { graphql } from "./graphql.ts";
 import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
 import { lookUps } from "./look-ups.ts";
+import { policy } from "./policy.ts";
 import { startServer } from "./support/cluster.ts";
 import { type Bench, type Figure, isMet } from "./support/figures.ts";
 import { describeMachine } from "./support/machine.ts";
@@ -29,6 +30,7 @@ const benches = new Map<string, Bench>([
   ["c", lookUps],
   ["d", graphql],
   ["e", importFile],
+  ["p", policy],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);
