@@ -23,6 +23,7 @@ import { lookUps } from "./look-ups.ts";
 import { patterns } from "./patterns.ts";
 import { quality } from "./search-quality.ts";
 import { services } from "./services.ts";
+import { policy } from "./policy.ts";
 import { startServer } from "./support/cluster.ts";
 import { type Bench, type Figure, isMet } from "./support/figures.ts";
 import { describeMachine } from "./support/machine.ts";
@@ -42,6 +43,7 @@ const benches = new Map<string, Bench>([
   ["patterns", patterns],
   ["quality", quality],
   ["j", jsonSchema],
+  ["p", policy],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

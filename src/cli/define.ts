@@ -33,7 +33,7 @@ export function definer(io: Io, outcome: Outcome): Define {
     command.allowExcessArguments(false);
     command.action(async () => {
       const session = openSession(io, command.optsWithGlobals<GlobalOptions>());
-      // The last argument may be a list: `compose <names...>`.
+      // The last argument may be a list: `compose <names...>`, `lint <files...>`.
       const args = command.processedArgs.flat().map((argument) => String(argument ?? ""));
       outcome.status = (await definition.run(session, args, command.opts<Options>())) ?? 0;
     });

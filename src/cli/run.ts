@@ -7,6 +7,7 @@ import { addImport } from "./commands/import.ts";
 import { addMigrate } from "./commands/migrate.ts";
 import { addPatternsWrite } from "./commands/patterns-write.ts";
 import { addPatterns } from "./commands/patterns.ts";
+import { addPolicy } from "./commands/policy.ts";
 import { addRegistry } from "./commands/registry.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addServe } from "./commands/serve.ts";
@@ -58,6 +59,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addRegistry(program, define);
   addDomain(program, define);
   addTypes(program, define);
+  addPolicy(program, define);
   addImport(program, define);
   addSchema(program, define);
   addServices(program, define);

@@ -31,14 +31,17 @@ const reads = [
   "latest_changes",
   "is_valid_json",
   "latest_changes",
+  "lint_statements",
   "list_rows",
   "pending_embeddings",
+  "policy_self_test",
   "resolve_code",
   "type_check",
   "validate_value",
   "service_dependencies_of",
   "service_dependents_of",
   "service_start_order",
+  "validate_table_schema",
   "verify_audit",
   "pending_embeddings",
   "resolve_code",
@@ -79,6 +82,7 @@ const registers = [
 const administers = [
   "deprecate_type",
   "archive_audit_month",
+  "add_policy_rule",
   "import_registry",
   "import_services",
   "import_types",
@@ -93,7 +97,10 @@ const administers = [
   "retire_service",
   "retry_import_reject",
   "set_type_compatibility",
+  "revoke_policy_waiver",
   "seal_audit",
+  "set_policy_rule",
+  "waive_policy_rule",
 ];
 
 /** Schema requests: reading them, asking, and deciding. */
