@@ -200,12 +200,10 @@ const fitting: Record<string, string> = {
   offset: "0",
   type_name: "address",
   type_category: "composite",
-  json_schema: '{"type": "object"}',
   default_postgres_type: "jsonb",
   is_rich_type: "true",
   mode: "FULL",
   replacement: "money",
-  value: '{"city": "Lyon"}',
   version: "1",
   column_name: "home",
   language: "python",
@@ -215,9 +213,6 @@ const fitting: Record<string, string> = {
   old: '{"type": "integer"}',
   new: '{"type": "number"}',
   definitions: "[]",
-  compiled_schema: "{}",
-  assert_formats: "true",
-  documents: "{}",
 };
 
 /** The shape of everything but the log's partitions: must be the same before and after. */
