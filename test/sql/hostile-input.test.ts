@@ -236,12 +236,10 @@ const fitting: Record<string, string> = {
   text: "who changed it",
   type_name: "address",
   type_category: "composite",
-  json_schema: '{"type": "object"}',
   default_postgres_type: "jsonb",
   is_rich_type: "true",
   mode: "FULL",
   replacement: "money",
-  value: '{"city": "Lyon"}',
   version: "1",
   column_name: "home",
   language: "python",
@@ -298,6 +296,7 @@ const fitting: Record<string, string> = {
   schema_json:
     '{"tableName": "stock", "columns": [{"name": "id", "type": "uuid", "primaryKey": true}]}',
   parse_tree: '{"stmts": []}',
+  definitions: "[]",
 };
 
 /** The shape of everything but the log's partitions: must be the same before and after. */
