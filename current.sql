@@ -207,7 +207,6 @@ select s.pk_service,
 from specql_service.tb_service as s
 on conflict (fk_service) do nothing;
 
---!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- patterns
 
@@ -248,6 +247,21 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114AD_fn_relation_key.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114AE_fn_catalog_facts.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114A_change/0114AF_fn_has_rows.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011481_fn_node_names.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011482_fn_node_object.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011483_fn_node_relation.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011484_fn_node_type.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011485_fn_node_text.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011486_fn_node_calls.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011487_fn_node_default.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011488_fn_node_constraint.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/011489_fn_node_column.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/01148A_fn_table_operations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/01148B_fn_object_operations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/01148C_fn_query_facts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/01148D_fn_data_operations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/01148E_fn_equal_columns.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01148_parsed_statements/01148F_fn_operations_of_parse_tree.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B1_fn_look_alike.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B2_fn_registry_facts.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B3_fn_check_names.sql
@@ -256,6 +270,13 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B6_fn_check_columns.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B7_fn_check_indexes.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B8_fn_check_constraints.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114B9_fn_utility_operations.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114BA_fn_check_locks.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114BB_fn_check_breakage.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114BC_fn_check_transactions.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114BD_fn_check_data.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114BE_fn_check_rights.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/0114B_check/0114BF_fn_check_requests.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011414_fn_filled.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011415_fn_scopes_of.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/011416_fn_effective_rules.sql
@@ -268,7 +289,25 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141D_fn_deliver_policy_rules.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141E_fn_policy_version.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141F_fn_policy_snapshot.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011422_fn_type_change.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011423_fn_allowed_in_comments.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011492_fn_example_findings.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011493_fn_deliver_policy_examples.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011494_fn_example_facts.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011495_fn_checked_scope.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011496_fn_policy_rule_pk.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011497_fn_check_pattern.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011498_fn_check_patterns_compile.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02141_policy_rule/021411_tv_policy_rules.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02142_policy_waiver/021421_tv_policy_waivers.sql
+--!include 0_schema/02_query_side/021_core/0214_governance/02149_policy_setting/021491_tv_policy_settings.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031411_fn_validate_table_schema.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031412_fn_lint_statements.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031413_fn_policy_self_test.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031414_fn_set_policy_rule.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03141_policy_rule/031415_fn_add_policy_rule.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03142_policy_waiver/031421_fn_waive_policy_rule.sql
+--!include 0_schema/03_functions/031_core/0314_governance/03142_policy_waiver/031422_fn_revoke_policy_waiver.sql
 
 -- schema requests
 
@@ -438,9 +477,15 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031672_fn_acknowledge_unasked_change.sql
 --!include 0_schema/03_functions/031_core/0316_audit/0316A_ddl_watch/0316A1_fn_watch_ddl.sql
 
+-- the doctor looks at everything above
+
+--!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
+
 -- seeds
 
 -- policy rules
+--!include seed_data/policy_rules_change.sql
 --!include seed_data/policy_rules_shape.sql
+--!include seed_data/policy_examples.sql
 
 reset role;

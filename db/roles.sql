@@ -39,3 +39,13 @@ begin
   end if;
 end;
 $$;
+
+do $$
+begin
+  -- Tables that are asked for and approved are made by specql_owner. Who may not grant this is told at the first table
+  -- which right is missing, and for other schemas somebody grants it by hand.
+  if has_schema_privilege(to_regnamespace('public'), 'create with grant option') then
+    grant usage, create on schema public to specql_owner;
+  end if;
+end;
+$$;

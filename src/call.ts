@@ -9,6 +9,7 @@ import { readServer } from "./database/embedded/lock.ts";
 import { openDatabase } from "./database/open.ts";
 import { asPrincipal, localPrincipal, named, type Principal } from "./database/principal.ts";
 import { recordRefusal } from "./database/refusals.ts";
+import { outsideRunner } from "./database/run-steps.ts";
 import { SpecqlError } from "./errors.ts";
 
 export type { CallResult } from "./database/call-function.ts";
@@ -17,6 +18,8 @@ export type { CallResult } from "./database/call-function.ts";
 export interface Caller {
   readonly via: "sql" | "http";
   call(functionName: string, args?: Record<string, unknown>): Promise<CallResult>;
+  /** Runs what cannot run in a transaction; over HTTP there is no way to. */
+  runOutside?(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -105,6 +108,7 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
         throw error;
       }
     },
+    runOutside: outsideRunner(database.pool),
     close: () => database.close(),
   };
 }

@@ -16,6 +16,8 @@ export interface Session {
 /** The functions of `app`, as commands use them. */
 export interface Api {
   readonly via: Caller["via"];
+  /** The way itself, for work that is more than one call. */
+  readonly caller: Caller;
   /** A row, a list of rows, or a value: whatever the function returns. */
   result(functionName: string, args?: Row): Promise<unknown>;
   row(functionName: string, args?: Row): Promise<Row>;
@@ -62,6 +64,7 @@ function apiOf(caller: Caller): Api {
     (await caller.call(name, given(args))).result;
   return {
     via: caller.via,
+    caller,
     result,
     async row(name, args) {
       return (await result(name, args)) as Row;

@@ -125,6 +125,23 @@ describe("the number of ways", () => {
   });
 });
 
+describe("the doctor", () => {
+  test("names what a superuser made of the tables behind the triggers", async () => {
+    await prepared(async (client, requests) => {
+      const bad = async (): Promise<string[]> =>
+        (await client.query("select check_name from app.doctor() where not ok")).rows.map(
+          (row) => row.check_name,
+        );
+      expect(await bad()).toEqual([]);
+      await client.query(`
+        alter table specql_governance.tb_schema_request disable trigger tr_100_status_moves;
+        update specql_governance.tb_schema_request set status = 'approved', approved_hash = 'f00', approved_at = now()
+        where id = '${requests.requested}'`);
+      expect(await bad()).toEqual(["triggers are enabled", "approvals are in order"]);
+    });
+  });
+});
+
 describe("the server's log", () => {
   test("has every refused statement, and nobody but a superuser can switch that off", async () => {
     await prepared(async (client) => {

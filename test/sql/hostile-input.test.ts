@@ -199,6 +199,22 @@ const fitting: Record<string, string> = {
   keep_alias: "true",
   limit: "10",
   offset: "0",
+  request:
+    '{"tableName": "widgets", "schemaJson": {"columns": [{"name": "id", "type": "UUID", "primaryKey": true}]}, "requestMetadata": {"justification": "text"}}',
+  request_id: "00000000-0000-4000-8000-000000000000",
+  schema_json:
+    '{"tableName": "widgets", "columns": [{"name": "id", "type": "UUID", "primaryKey": true}]}',
+  decision: "approve",
+  comment: "text",
+  expected_hash: "f00",
+  cursor: "0",
+  status: "requested",
+  function_name: "find_domain",
+  error_code: "SG451",
+  message: "text",
+  door: "sql",
+  field: "domain",
+  asked_as: "specql_reader",
 };
 
 /** The shape of everything but the log's partitions: must be the same before and after. */

@@ -1,11 +1,16 @@
 /** `specql schema preview|prove|apply|rollback|export|drift`: what a request does to the database. */
 import type { Command } from "commander";
+import {
+  applySchemaRequest,
+  rollBackSchemaRequest,
+  type Applied,
+} from "../../database/run-steps.ts";
 import { SpecqlError } from "../../errors.ts";
 import { type Define, option, type Options, text } from "../define.ts";
 import { writeTextFile, readTextFile } from "../files.ts";
 import { clean, line, printJson, printRow, printTable } from "../print.ts";
 import { requestId } from "../requests.ts";
-import type { Session } from "../session.ts";
+import type { Api, Session } from "../session.ts";
 
 /** Adds the commands. */
 export function addMigrationCommands(schema: Command, define: Define): void {
@@ -34,19 +39,28 @@ export function addMigrationCommands(schema: Command, define: Define): void {
     },
   });
   define(schema, {
+    usage: "apply <id>",
+    summary: "take an approved and proven request into the database",
+    examples: ["schema apply 7d2e…"],
+    options: [AS],
+    run: (session, [given = ""], options) =>
+      carryOut(session, options, async (api) =>
+        applySchemaRequest(api.caller, await requestId(api, given)),
+      ),
+  });
+  define(schema, {
     usage: "rollback <id>",
     summary: "take an applied change back",
-    examples: ["schema rollback 7d2e…"],
-    options: [option("--as <name>", "who acts, where no token says so")],
-    async run(session, [given = ""], options) {
-      const row = await session.call(
-        async (api) =>
-          api.row("roll_back_schema_request", { request_id: await requestId(api, given) }),
-        { actor: text(options, "as") },
-      );
-      if (session.json) return printJson(session.io, row);
-      line(session.io, `${String(row["id"])}: ${String(row["status"])}`);
-    },
+    examples: ["schema rollback 7d2e…", "schema rollback widgets --allow-data-loss"],
+    options: [option("--allow-data-loss", "drop rows that came since, too"), AS],
+    run: (session, [given = ""], options) =>
+      carryOut(session, options, async (api) =>
+        rollBackSchemaRequest(
+          api.caller,
+          await requestId(api, given),
+          options["allowDataLoss"] === true,
+        ),
+      ),
   });
   define(schema, {
     usage: "export <id>",
@@ -75,6 +89,21 @@ export function addMigrationCommands(schema: Command, define: Define): void {
   });
 }
 
+const AS = option("--as <name>", "who acts, where no token says so");
+
+/** Carries a migration out, and prints what was done. */
+async function carryOut(
+  session: Session,
+  options: Options,
+  work: (api: Api) => Promise<Applied>,
+): Promise<void> {
+  const applied = await session.call(work, { actor: text(options, "as") });
+  if (session.json) return printJson(session.io, applied);
+  for (const step of applied.steps) line(session.io, `  step ${step.n}: ${step.outcome}`);
+  const { row } = applied;
+  line(session.io, `${clean(row["id"])} ${clean(row["table_name"])}: ${clean(row["status"])}`);
+}
+
 /** SQL for eyes: line by line, with nothing in it that a terminal would obey. */
 function lines(session: Session, ...texts: readonly unknown[]): void {
   for (const text of texts) {
@@ -91,8 +120,7 @@ async function exportRequest(
   const file = text(options, "to") ?? "-";
   const { id, sql } = await session.call(async (api) => {
     const request_id = await requestId(api, given);
-    const [row = {}] = await api.rows("preview_migration", { request_id });
-    return { id: request_id, sql: String(row["up_sql"]) };
+    return { id: request_id, sql: String(await api.result("export_migration", { request_id })) };
   });
   if (file === "-") return line(session.io, sql);
   const before = await existing(file);

@@ -184,7 +184,7 @@ export const byOwner: Way[] = [
     name: "no trigger, other content: what is not what was approved is not applied",
     sql: [
       "alter table specql_governance.tb_revision disable trigger tr_100_row_is_final",
-      "update specql_governance.tb_revision set operations = '[]'",
+      `update specql_governance.tb_revision set content = content || '{"owner": "mallory"}'`,
       "select app.apply_schema_request('{approved}')",
     ],
     refused: "SG527",

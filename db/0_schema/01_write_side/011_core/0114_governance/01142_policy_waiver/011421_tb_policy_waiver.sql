@@ -36,7 +36,7 @@ comment on column specql_governance.tb_policy_waiver.pk_policy_waiver is 'Intern
 comment on column specql_governance.tb_policy_waiver.id is 'Public key.';
 comment on column specql_governance.tb_policy_waiver.fk_policy_rule is 'The rule that is waived.';
 comment on column specql_governance.tb_policy_waiver.scope is
-  'Where: all, domain:NAME, subdomain:DOMAIN/NAME, table:SCHEMA.NAME or request:ID.';
+  'Where: all, domain:NUMBER, subdomain:NUMBER/NUMBER, table:SCHEMA.NAME or request:ID.';
 comment on column specql_governance.tb_policy_waiver.reason is 'Why it is right here.';
 comment on column specql_governance.tb_policy_waiver.expires_at is 'When the rule holds again.';
 comment on column specql_governance.tb_policy_waiver.revoked_at is 'When it was taken back before that.';
@@ -51,7 +51,7 @@ comment on constraint pk_tb_policy_waiver on specql_governance.tb_policy_waiver 
 comment on constraint uq_tb_policy_waiver__id on specql_governance.tb_policy_waiver is 'the public key is unique';
 comment on constraint fk_tb_policy_waiver__policy_rule on specql_governance.tb_policy_waiver is 'there must be such a rule';
 comment on constraint ck_tb_policy_waiver__scope on specql_governance.tb_policy_waiver is
-  'a scope is all, domain:NAME, subdomain:DOMAIN/NAME, table:SCHEMA.NAME or request:ID';
+  'a scope is all, domain:NUMBER, subdomain:NUMBER/NUMBER, table:SCHEMA.NAME or request:ID';
 comment on constraint ck_tb_policy_waiver__reason on specql_governance.tb_policy_waiver is
   'a waiver needs a reason of 1 to 2000 characters';
 comment on constraint ck_tb_policy_waiver__revoked on specql_governance.tb_policy_waiver is

@@ -14,10 +14,11 @@ begin
   if v_base in ('serial', 'bigserial', 'smallserial') then
     return case when v_modifiers is not null or strpos(type, '[') > 0 then format('%s takes no modifiers', v_base) end;
   end if;
-  -- checked_type() has let only words, numbers and brackets pass, but not every order of words is a type.
+  -- checked_type() has let only words, numbers and brackets pass, but not every order of words is a type, and
+  -- a type in a schema that SpecQL may not use is none for it.
   begin
     v_type := to_regtype(regexp_replace(lower(type), '\s*\([^)]*\)', ''));
-  exception when syntax_error then
+  exception when syntax_error or insufficient_privilege then
     v_type := null;
   end;
   if v_type is null or exists (

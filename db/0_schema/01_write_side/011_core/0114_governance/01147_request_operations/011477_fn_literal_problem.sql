@@ -43,7 +43,7 @@ begin
       or invalid_xml_document or invalid_xml_content or duplicate_json_object_key_value or array_subscript_error
       or interval_field_overflow or invalid_binary_representation or invalid_escape_sequence
       or undefined_table or undefined_function or undefined_object or undefined_column or ambiguous_function
-      or syntax_error or invalid_name or string_data_length_mismatch or cannot_coerce
+      or syntax_error or insufficient_privilege or invalid_name or string_data_length_mismatch or cannot_coerce
       or invalid_regular_expression or statement_too_complex or datatype_mismatch
   then
     return format('PostgreSQL cannot read it as %s', v_target);

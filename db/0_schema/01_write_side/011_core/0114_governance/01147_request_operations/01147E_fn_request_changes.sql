@@ -76,8 +76,11 @@ begin
       v_type := coalesce(
         (select c.value -> 'column' ->> 'type' from jsonb_array_elements(v_result) as c
          where c.value ->> 'op' = 'add_column' and c.value -> 'column' ->> 'name' = v_clean ->> 'column'),
-        (select format_type(a.atttypid, a.atttypmod) from pg_catalog.pg_attribute as a
-         where a.attrelid = to_regclass(format('%I.%I', v_schema, v_table)) and a.attname = v_clean ->> 'column'
+        (select format_type(a.atttypid, a.atttypmod)
+         from pg_catalog.pg_attribute as a
+           join pg_catalog.pg_class as c on c.oid = a.attrelid
+           join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+         where n.nspname = v_schema and c.relname = v_table and a.attname = v_clean ->> 'column'
            and a.attnum > 0 and not a.attisdropped),
         'text');
       v_field := coalesce(

@@ -32,7 +32,7 @@ comment on column specql_governance.tb_policy_setting.pk_policy_setting is 'Inte
 comment on column specql_governance.tb_policy_setting.id is 'Public key.';
 comment on column specql_governance.tb_policy_setting.fk_policy_rule is 'The rule that is set.';
 comment on column specql_governance.tb_policy_setting.scope is
-  'Where: all, domain:NAME, subdomain:DOMAIN/NAME or table:SCHEMA.NAME.';
+  'Where: all, domain:NUMBER, subdomain:NUMBER/NUMBER or table:SCHEMA.NAME.';
 comment on column specql_governance.tb_policy_setting.enabled is 'Whether it is on there; null: as in the wider scope.';
 comment on column specql_governance.tb_policy_setting.severity is
   'How bad it is there, in files, requests and for new tables alike; null: as in the wider scope.';
@@ -49,7 +49,7 @@ comment on constraint uq_tb_policy_setting__rule_scope on specql_governance.tb_p
   'a rule is set once in each place';
 comment on constraint fk_tb_policy_setting__policy_rule on specql_governance.tb_policy_setting is 'there must be such a rule';
 comment on constraint ck_tb_policy_setting__scope on specql_governance.tb_policy_setting is
-  'a scope is all, domain:NAME, subdomain:DOMAIN/NAME or table:SCHEMA.NAME';
+  'a scope is all, domain:NUMBER, subdomain:NUMBER/NUMBER or table:SCHEMA.NAME';
 comment on constraint ck_tb_policy_setting__severity on specql_governance.tb_policy_setting is
   'a severity is error, warning or info';
 comment on constraint ck_tb_policy_setting__parameters on specql_governance.tb_policy_setting is

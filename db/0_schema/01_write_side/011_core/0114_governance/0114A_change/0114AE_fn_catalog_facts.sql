@@ -17,7 +17,7 @@ declare
 begin
   -- Every relation that an operation names, as itself or as the target of a foreign key.
   for v_row in
-    select distinct r.schema_name, r.relation_name, to_regclass(format('%I.%I', r.schema_name, r.relation_name)) as relation
+    select distinct r.schema_name, r.relation_name, c.oid as relation
     from (
       select coalesce(o.value ->> 'schema', 'public') as schema_name,
         coalesce(o.value ->> 'table', o.value ->> 'name') as relation_name
@@ -34,11 +34,10 @@ begin
       from jsonb_array_elements(operations) as o
       where o.value ? 'partition'
     ) as r
-    where r.relation_name is not null
+      -- Not to_regclass(): it needs rights on the schema, and the catalog is open to everybody.
+      join pg_catalog.pg_namespace as n on n.nspname = r.schema_name
+      join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = r.relation_name
   loop
-    if v_row.relation is null then
-      continue;
-    end if;
     select i.indrelid, i.indisunique, i.indisvalid
     into v_index
     from pg_catalog.pg_index as i
@@ -85,6 +84,12 @@ begin
     'tables', v_tables,
     'indexes', v_indexes,
     'similar', v_similar,
+    'schemas', coalesce((
+      select jsonb_agg(n.nspname order by n.nspname)
+      from pg_catalog.pg_namespace as n
+      where n.nspname in (
+        select coalesce(s.value #>> '{}', 'public') from jsonb_path_query(operations, 'strict $.**.schema') as s (value))
+    ), '[]'),
     -- Of several functions with one name the most volatile speaks for all.
     'functions', coalesce((
       select jsonb_object_agg(f.name, f.volatility)

@@ -7,7 +7,7 @@ create or replace function specql_governance.look_alike(name text)
   immutable
 as $$
 begin
-  return rtrim(translate(lower(name), '_- 01l', 'oii'), 's');
+  return rtrim(translate(lower(name), '01l_- ', 'oii'), 's');
 end;
 $$;
 

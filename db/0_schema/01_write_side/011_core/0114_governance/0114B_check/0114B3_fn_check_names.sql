@@ -73,7 +73,7 @@ begin
         ) as w (rule_id, is_kind)
         cross join lateral (values
           (w.rule_id, w.is_kind and k.name !~ replace(replace(settings #>> array[w.rule_id, 'template'],
-            '{table}', split_part(k.object, '.', 2)), '{columns}', array_to_string(k.columns, '_'))),
+            '{table}', split_part(k.object, '.', 2)), '{columns}', coalesce(array_to_string(k.columns, '_'), ''))),
           ('NAM13', w.is_kind and k.name is null)
         ) as v (rule_id, hit)
       where v.hit and settings ? v.rule_id;

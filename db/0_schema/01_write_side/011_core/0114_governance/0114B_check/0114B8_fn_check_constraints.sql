@@ -42,7 +42,7 @@ begin
           <> replace(replace(y.target_type, 'bigserial', 'bigint'), 'serial', 'integer'), '.references',
           upper(y.target_type) || ' and ' || upper(t.own_type)),
         ('CON02', k.kind = 'foreign_key' and not t.is_made and facts ? 'tables' and (
-          t.known is null and coalesce((facts ->> 'complete')::boolean, true)
+          t.known is null and facts -> 'schemas' ? split_part(k.target, '.', 1)
           or t.known is not null and (g.columns is null
             or exists (select from unnest(g.columns) as u (name) where not t.known -> 'columns' ? u.name)
             or not exists (

@@ -7,6 +7,8 @@ create or replace function app.submit_schema_request(request jsonb)
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  -- Compiling what runs once costs more than running it.
+  set jit = off
 as $$
 declare
   v_id      uuid;

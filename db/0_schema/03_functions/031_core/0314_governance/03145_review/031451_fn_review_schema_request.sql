@@ -12,6 +12,8 @@ create or replace function app.review_schema_request(
   volatile
   security definer
   set search_path = pg_catalog, pg_temp
+  -- Compiling what runs once costs more than running it.
+  set jit = off
 as $$
 declare
   v_request  constant specql_governance.tb_schema_request := specql_governance.locked_request(request_id);

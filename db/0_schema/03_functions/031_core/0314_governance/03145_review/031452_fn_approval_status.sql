@@ -7,6 +7,8 @@ create or replace function app.approval_status(request_id uuid)
   stable
   security definer
   set search_path = pg_catalog, pg_temp
+  -- Compiling what runs once costs more than running it.
+  set jit = off
 as $$
 declare
   v_pk constant bigint := specql_governance.found_request(request_id);

@@ -93,6 +93,18 @@ as $$
     from specql_audit.tb_ledger_head as h
       cross join lateral specql_audit.stream_problem(h.stream, 0) as p
     where p.problem is not null
+    union all
+    select 'approvals are in order', count(*), 'what is approved was approved, by somebody else, as it stands',
+      'approved requests lack a valid approval of what they ask for', 14
+    from specql_governance.tb_schema_request as q
+    where q.status in ('approved', 'migrated', 'rolled_back') and not exists (
+      select from specql_governance.tb_revision as v
+        join specql_governance.tb_review as r on r.fk_revision = v.pk_revision
+      where v.fk_schema_request = q.pk_schema_request and v.revision_number = q.revision_number
+        and v.content_hash = q.approved_hash and r.content_hash = v.content_hash
+        and r.decision = 'approve' and r.principal_kind = 'human'
+        and not specql_governance.is_author(q.pk_schema_request, r.reviewer)
+    )
   ) as c
   order by c.position;
 $$;
