@@ -186,6 +186,7 @@ const fitting: Record<string, string> = {
   anchor: "[]",
   since_anchor: "false",
   changes_per_seal: "100",
+  month: "2020-01-01",
   definition: '{"name": "stock"}',
   definitions: '[{"name": "stock"}]',
   service_name: "stock",

@@ -41,6 +41,7 @@ const registers = [
   "register_subdomain",
 ];
 const administers = [
+  "archive_audit_month",
   "import_registry",
   "import_services",
   "remove_service",
