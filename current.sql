@@ -136,6 +136,7 @@ where t.tgname = 'tr_900_record_change';
 --!include 0_schema/03_functions/031_core/0316_audit/03161_change/031612_fn_latest_changes.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03162_ledger/031621_fn_audit_anchor.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031641_fn_seal_audit.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03164_seal/031642_fn_archive_audit_month.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03165_verification/031651_fn_verify_audit.sql
 
 -- services
@@ -175,6 +176,9 @@ alter table specql_service.tb_operation
 --!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011351_tb_adjacency.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011352_fn_reached.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011353_fn_start_stages.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011355_fn_left_waiting.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011356_fn_cycle_edges.sql
+--!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011357_fn_way_back.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01135_adjacency/011354_fn_dependency_cycle.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011332_tr_lock_graph.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01133_dependency/011333_tr_keep_neighbours.sql
@@ -188,6 +192,11 @@ alter table specql_service.tb_operation
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011364_fn_schema_fields.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011365_fn_affected_services.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175F_fn_try_row.sql
+drop function if exists specql_cutover.try_service(bigint, jsonb, integer, jsonb, integer, text);
+drop function if exists specql_cutover.dependency_problem(jsonb, jsonb);
+--!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/01176A_fn_dependency_problems.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011766_fn_try_service.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011765_fn_import_services_document.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02131_service/021311_tv_service.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02132_operation/021321_tv_service_operation.sql
 --!include 0_schema/02_query_side/021_core/0213_service/02136_use/021361_tv_service_use.sql
@@ -291,6 +300,7 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0114_governance/01141_policy_rule/01141F_fn_policy_snapshot.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011422_fn_type_change.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011423_fn_allowed_in_comments.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011424_fn_facts_without_sizes.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011492_fn_example_findings.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011493_fn_deliver_policy_examples.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011494_fn_example_facts.sql
@@ -476,10 +486,6 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031671_fn_note_ddl.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031672_fn_acknowledge_unasked_change.sql
 --!include 0_schema/03_functions/031_core/0316_audit/0316A_ddl_watch/0316A1_fn_watch_ddl.sql
-
--- the doctor looks at everything above
-
---!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- seeds
 

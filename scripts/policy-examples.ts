@@ -44,7 +44,9 @@ export async function examplesSql(): Promise<string> {
   const lines: string[] = [];
   for (const rule of await deliveredRules()) {
     const both = [await input(rule, rule.bad), await input(rule, rule.good)];
-    const text = JSON.stringify(both, (key, value: unknown) => (UNREAD.has(key) ? undefined : value));
+    const text = JSON.stringify(both, (key, value: unknown) =>
+      UNREAD.has(key) ? undefined : value,
+    );
     lines.push(`${JSON.stringify(rule.rule_id)}:${text}`);
   }
   const head =

@@ -8,6 +8,11 @@ const io: Io = {
   stdout: process.stdout,
   stderr: process.stderr,
   isTTY: process.stderr.isTTY,
+  async stdin() {
+    const parts: Buffer[] = [];
+    for await (const part of process.stdin) parts.push(Buffer.from(part as Buffer));
+    return Buffer.concat(parts);
+  },
   get stopped() {
     return new Promise((resolve) => {
       process.once("SIGINT", resolve);

@@ -33,7 +33,10 @@ export function definer(io: Io, outcome: Outcome): Define {
     command.allowExcessArguments(false);
     command.action(async () => {
       const session = openSession(io, command.optsWithGlobals<GlobalOptions>());
-      const args = command.processedArgs.map((argument) => String(argument ?? ""));
+      // A command whose last argument is a list gets its items as further arguments.
+      const args = command.processedArgs.flatMap((argument: string | string[] | undefined) =>
+        Array.isArray(argument) ? argument : [argument ?? ""],
+      );
       outcome.status = (await definition.run(session, args, command.opts<Options>())) ?? 0;
     });
   };

@@ -5,6 +5,8 @@ export interface Io {
   readonly env: Environment;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** All of standard input; read when a command is told to. */
+  readonly stdin?: () => Promise<Uint8Array>;
   /** Somebody sits in front of stderr: progress may be drawn there. */
   readonly isTTY: boolean;
   /** Resolves when the program is asked to stop. */

@@ -5,6 +5,7 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
 import { addMigrate } from "./commands/migrate.ts";
+import { addPolicy } from "./commands/policy.ts";
 import { addRegistry } from "./commands/registry.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addServe } from "./commands/serve.ts";
@@ -54,6 +55,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addMigrate(program, define);
   addRegistry(program, define);
   addDomain(program, define);
+  addPolicy(program, define);
   addImport(program, define);
   addSchema(program, define);
   addServices(program, define);

@@ -186,6 +186,7 @@ const fitting: Record<string, string> = {
   anchor: "[]",
   since_anchor: "false",
   changes_per_seal: "100",
+  month: "2020-01-01",
   definition: '{"name": "stock"}',
   definitions: '[{"name": "stock"}]',
   service_name: "stock",
@@ -215,6 +216,16 @@ const fitting: Record<string, string> = {
   door: "sql",
   field: "domain",
   asked_as: "specql_reader",
+  rule: '{"rule_id": "ORG01"}',
+  rule_id: "DES01",
+  enabled: "true",
+  severity: "info",
+  scope: "all",
+  parameters: "{}",
+  waiver_id: "00000000-0000-4000-8000-000000000000",
+  expires_at: "2030-01-01T00:00:00Z",
+  schema_json: '{"tableName": "stock", "columns": [{"name": "id", "type": "uuid", "primaryKey": true}]}',
+  parse_tree: '{"stmts": []}',
 };
 
 /** The shape of everything but the log's partitions: must be the same before and after. */

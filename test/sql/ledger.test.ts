@@ -433,6 +433,76 @@ describe("verification", () => {
   });
 });
 
+describe("archiving a month", () => {
+  test("closes it in the ledger; the rest is verified, and the month again where it comes back", async () => {
+    await rolledBack(database.pool, async (client) => {
+      await client.query("set local role specql_owner");
+      await client.query("select specql_audit.add_change_partitions('2020-01-15 00:00+00')");
+      await client.query("reset role");
+      await change(client, 0x20, 0x29);
+      // Half of the changes happened in January 2020.
+      await client.query("set local session_replication_role = replica");
+      await client.query(
+        `update specql_audit.tb_change set changed_at = '2020-01-10 00:00+00'::timestamptz + pk_change * interval '1 s'
+         where transaction_id = pg_current_xact_id() and pk_change % 2 = 0`,
+      );
+      await client.query("set local session_replication_role = origin");
+      await client.query("set local role specql_admin");
+      const { rows } = await client.query<{ payload: Record<string, unknown> }>(
+        "select payload from app.archive_audit_month('2020-01-31')",
+      );
+      expect(rows[0]!.payload).toMatchObject({ partition: "tb_change_2020_01", changes: 5 });
+      expect(await problems(client)).toEqual([]);
+      await client.query("savepoint again");
+      expect(await codeOf(client.query("select app.archive_audit_month('2020-01-31')"))).toBe(
+        "SG211",
+      );
+      await client.query("rollback to savepoint again");
+      expect(await codeOf(client.query("select app.archive_audit_month(now()::date)"))).toBe(
+        "SG383",
+      );
+      await client.query("rollback to savepoint again");
+
+      await client.query("reset role");
+      const attach = `alter table specql_audit.tb_change attach partition specql_audit.tb_change_2020_01
+        for values from ('2020-01-01 00:00+00') to ('2020-02-01 00:00+00')`;
+      await client.query("savepoint back");
+      await client.query(attach);
+      expect(await problems(client)).toEqual([]);
+      await client.query("rollback to savepoint back");
+      await client.query("set local session_replication_role = replica");
+      await client.query("update specql_audit.tb_change_2020_01 set actor = 'eve'");
+      await client.query(attach);
+      expect((await problems(client))[0]).toMatch(/^sealed changes altered/);
+      await client.query("rollback to savepoint back");
+
+      await client.query("drop table specql_audit.tb_change_2020_01");
+      expect(await problems(client)).toEqual([]);
+      // A month that nobody archived is missing.
+      await client.query(
+        `alter table specql_audit.tb_change detach partition specql_audit.tb_change_${new Date().toISOString().slice(0, 7).replace("-", "_")}`,
+      );
+      expect((await problems(client))[0]).toMatch(/^sealed changes missing/);
+    });
+  });
+
+  test("refuses to put away what was tampered with", async () => {
+    await rolledBack(database.pool, async (client) => {
+      await change(client, 0x20, 0x22);
+      await client.query("set local role specql_owner");
+      await client.query("select specql_audit.add_change_partitions('2020-01-15 00:00+00')");
+      await client.query("reset role");
+      await client.query("select app.seal_audit()");
+      await client.query("set local session_replication_role = replica");
+      await client.query("delete from specql_audit.tb_change");
+      await client.query("set local session_replication_role = origin");
+      expect(await codeOf(client.query("select app.archive_audit_month('2020-01-31')"))).toBe(
+        "SG384",
+      );
+    });
+  });
+});
+
 describeOnPostgres("with several sessions", () => {
   let sessions: pg.Client[] = [];
   beforeAll(async () => {

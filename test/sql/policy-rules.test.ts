@@ -39,7 +39,9 @@ describe("examples", () => {
   });
 
   test("the recorded facts are those of the schema that the examples speak of", async () => {
-    await database.pool.query(await readFile(new URL("test/fixtures/policy-shop.sql", root), "utf8"));
+    await database.pool.query(
+      await readFile(new URL("test/fixtures/policy-shop.sql", root), "utf8"),
+    );
     const tables = await database.pool.query(
       `select jsonb_agg(jsonb_build_object('op', 'select', 'schema', n.nspname, 'table', c.relname) order by c.relname) as operations
        from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
@@ -59,7 +61,10 @@ describe("examples", () => {
       const text = await readFile(factsFile, "utf8");
       const facts = JSON.stringify(JSON.parse(rows[0].facts), null, 1).replaceAll("'", "''");
       // A function that returns more than the old text: everything between the quotes.
-      await writeFile(factsFile, text.replace(/return '[^]*?';\nend;/, () => `return '${facts}';\nend;`));
+      await writeFile(
+        factsFile,
+        text.replace(/return '[^]*?';\nend;/, () => `return '${facts}';\nend;`),
+      );
     }
     const recorded = await database.pool.query("select specql_governance.example_facts() as facts");
     expect(JSON.parse(rows[0].facts)).toEqual(recorded.rows[0].facts);

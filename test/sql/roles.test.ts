@@ -22,11 +22,14 @@ const reads = [
   "health",
   "infer_subdomain",
   "latest_changes",
+  "lint_statements",
   "list_rows",
+  "policy_self_test",
   "resolve_code",
   "service_dependencies_of",
   "service_dependents_of",
   "service_start_order",
+  "validate_table_schema",
   "verify_audit",
 ];
 const registers = [
@@ -41,6 +44,8 @@ const registers = [
   "register_subdomain",
 ];
 const administers = [
+  "archive_audit_month",
+  "add_policy_rule",
   "import_registry",
   "import_services",
   "remove_service",
@@ -50,7 +55,10 @@ const administers = [
   "retire_entity",
   "retire_service",
   "retry_import_reject",
+  "revoke_policy_waiver",
   "seal_audit",
+  "set_policy_rule",
+  "waive_policy_rule",
 ];
 
 /** Schema requests: reading them, asking, and deciding. */
@@ -71,13 +79,53 @@ const asks = [
 ];
 const decides = ["review_schema_request"];
 
+/** Migrations: looking at them, having them proven or exported, and carrying them out. */
+const readsMigrations = ["preview_migration", "schema_drift"];
+const proves = ["prove_migration"];
+const exportsMigrations = ["export_migration"];
+const migrates = [
+  "acknowledge_unasked_change",
+  "apply_schema_request",
+  "pending_steps",
+  "record_step",
+  "roll_back_schema_request",
+  "watch_ddl",
+];
+
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
 const callable: Record<string, string[]> = {
-  specql_reader: [...reads, ...readsRequests],
-  specql_author: [...reads, ...readsRequests, ...registers, ...asks],
-  specql_reviewer: [...reads, ...readsRequests, ...decides, "record_refusal"],
-  specql_admin: [...reads, ...readsRequests, ...registers, ...asks, ...decides, ...administers],
-  specql_agent: [...reads, ...readsRequests, ...asks],
+  specql_reader: [...reads, ...readsRequests, ...readsMigrations],
+  specql_author: [
+    ...reads,
+    ...readsRequests,
+    ...readsMigrations,
+    ...registers,
+    ...asks,
+    ...proves,
+    ...exportsMigrations,
+  ],
+  specql_reviewer: [
+    ...reads,
+    ...readsRequests,
+    ...readsMigrations,
+    ...decides,
+    ...proves,
+    ...exportsMigrations,
+    "record_refusal",
+  ],
+  specql_admin: [
+    ...reads,
+    ...readsRequests,
+    ...readsMigrations,
+    ...registers,
+    ...asks,
+    ...decides,
+    ...proves,
+    ...exportsMigrations,
+    ...migrates,
+    ...administers,
+  ],
+  specql_agent: [...reads, ...readsRequests, ...readsMigrations, ...asks, ...proves],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
   anybody: [],

@@ -7,61 +7,28 @@ create or replace function specql_service.dependency_cycle(services bigint[])
   stable
 as $$
 declare
-  v_area      bigint[];
-  v_front     bigint[];
-  v_next      bigint[];
-  v_neighbour bigint[];
-  v_service   bigint;
-  v_waiting   integer[];
-  v_path      bigint[] := '{}';
+  v_area    bigint[];
+  v_edges   record;
+  v_service bigint;
+  v_path    bigint[];
 begin
   -- Only what can be reached counts, and all that it needs can be reached too.
   v_area := services || (select r.others from specql_service.reached(services, false) as r);
-  v_waiting := array_fill(-1, array[(select coalesce(max(s.pk_service), 0)::integer from specql_service.tb_service as s)]);
-  foreach v_service in array v_area loop
-    v_waiting[v_service] := 0;
-  end loop;
-  for v_service, v_neighbour in
-    select a.fk_service, a.needed from specql_service.tb_adjacency as a where a.fk_service = any (v_area)
-  loop
-    v_waiting[v_service] := cardinality(v_neighbour);
-  end loop;
-
-  -- As in specql_service.start_stages(): what cannot start lies on a cycle, or needs what does.
-  v_front := array(select s.pk from unnest(v_area) as s (pk) where v_waiting[s.pk] = 0);
-  while cardinality(v_front) > 0 loop
-    v_next := '{}';
-    for v_neighbour in
-      select a.dependents from specql_service.tb_adjacency as a where a.fk_service = any (v_front)
-    loop
-      foreach v_service in array v_neighbour loop
-        if v_waiting[v_service] > 0 then
-          v_waiting[v_service] := v_waiting[v_service] - 1;
-          if v_waiting[v_service] = 0 then
-            v_next := array_append(v_next, v_service);
-          end if;
-        end if;
-      end loop;
-    end loop;
-    v_front := v_next;
-  end loop;
-
-  -- From one of them always on to one that it waits for: sooner or later a service comes again.
-  select s.pk into v_service from unnest(v_area) as s (pk) where v_waiting[s.pk] > 0 limit 1;
-  if not found then
-    return null;
-  end if;
-  while v_service <> all (v_path) loop
-    v_path := v_path || v_service;
-    select n.pk
-    into v_service
+  select c.sources, c.targets
+  into v_edges
+  from (
+    select array_agg(a.fk_service) as sources, array_agg(n.pk) as targets
     from specql_service.tb_adjacency as a
-      cross join lateral unnest(a.needed) with ordinality as n (pk, position)
-    where a.fk_service = v_service and v_waiting[n.pk] > 0
-    order by n.position
-    limit 1;
+      cross join lateral unnest(a.needed) as n (pk)
+    where a.fk_service = any (v_area)
+  ) as e
+    cross join lateral specql_service.cycle_edges(e.sources, e.targets) as c;
+  foreach v_service in array services || coalesce(v_edges.sources, '{}') loop
+    exit when coalesce(cardinality(v_edges.sources), 0) = 0;
+    v_path := specql_service.way_back(v_service, v_edges.sources, v_edges.targets);
+    exit when v_path is not null;
   end loop;
-  return v_path[array_position(v_path, v_service):] || v_service;
+  return v_path;
 end;
 $$;
 

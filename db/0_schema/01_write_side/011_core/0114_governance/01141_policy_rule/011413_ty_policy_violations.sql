@@ -21,10 +21,10 @@ $$;
 comment on type app.policy_violations is
   'What breaks a rule: rule_id, severity (error, warning, info), path (the field of a request, or schema.table.column), message and '
   'suggestion; for SQL also the statement (from 1) and the byte where it stands (from 0); waived holds the reason where it is waived.';
-comment on column app.policy_violations.rule_id is 'The rule, for example LCK01.';
-comment on column app.policy_violations.severity is 'error, warning or info.';
+comment on column app.policy_violations.rule_id is E'@notNull\nThe rule, for example LCK01.';
+comment on column app.policy_violations.severity is E'@notNull\nerror, warning or info.';
 comment on column app.policy_violations.path is 'The field of a request, or schema.table.column.';
-comment on column app.policy_violations.message is 'What is wrong.';
+comment on column app.policy_violations.message is E'@notNull\nWhat is wrong.';
 comment on column app.policy_violations.suggestion is 'What to do instead.';
 comment on column app.policy_violations.statement is 'In SQL: the statement, counted from 1.';
 comment on column app.policy_violations.location is 'In SQL: the byte where it stands, counted from 0.';

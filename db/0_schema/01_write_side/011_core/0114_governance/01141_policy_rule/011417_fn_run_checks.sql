@@ -23,12 +23,35 @@ begin
     group by r.value ->> 'check'
     order by 1
   loop
-    if strpos(v_check.function_name, '.') > 0 then
-      v_part := specql_governance.custom_findings(v_check.function_name, v_check.rule_ids, operations, change, facts, v_settings);
-    else
-      execute format('select array_agg(f) from specql_governance.%I($1, $2, $3) as f', v_check.function_name)
-        into v_part using change, facts, v_settings;
-    end if;
+    -- Written out, so that each call is planned once in a session.
+    case v_check.function_name
+      when 'check_names' then
+        select array_agg(f) into v_part from specql_governance.check_names(change, facts, v_settings) as f;
+      when 'check_tables' then
+        select array_agg(f) into v_part from specql_governance.check_tables(change, facts, v_settings) as f;
+      when 'check_columns' then
+        select array_agg(f) into v_part from specql_governance.check_columns(change, facts, v_settings) as f;
+      when 'check_indexes' then
+        select array_agg(f) into v_part from specql_governance.check_indexes(change, facts, v_settings) as f;
+      when 'check_constraints' then
+        select array_agg(f) into v_part from specql_governance.check_constraints(change, facts, v_settings) as f;
+      when 'check_locks' then
+        select array_agg(f) into v_part from specql_governance.check_locks(change, facts, v_settings) as f;
+      when 'check_breakage' then
+        select array_agg(f) into v_part from specql_governance.check_breakage(change, facts, v_settings) as f;
+      when 'check_transactions' then
+        select array_agg(f) into v_part from specql_governance.check_transactions(change, facts, v_settings) as f;
+      when 'check_data' then
+        select array_agg(f) into v_part from specql_governance.check_data(change, facts, v_settings) as f;
+      when 'check_rights' then
+        select array_agg(f) into v_part from specql_governance.check_rights(change, facts, v_settings) as f;
+      when 'check_requests' then
+        select array_agg(f) into v_part from specql_governance.check_requests(change, facts, v_settings) as f;
+      when 'check_pattern' then
+        select array_agg(f) into v_part from specql_governance.check_pattern(change, facts, v_settings) as f;
+      else
+        v_part := specql_governance.custom_findings(v_check.function_name, v_check.rule_ids, operations, change, facts, v_settings);
+    end case;
     v_findings := v_findings || v_part;
   end loop;
   return v_findings;

@@ -15,6 +15,7 @@ declare
   v_kinds    text[];
   v_rules    jsonb;
   v_findings specql_governance.finding[];
+  v_somewhere text[];
 begin
   if jsonb_typeof(operations) is distinct from 'array' then
     raise exception using
@@ -25,9 +26,17 @@ begin
     when coalesce((v_context ->> 'only_facts')::boolean, false) then v_context -> 'facts'
     else specql_governance.catalog_facts(operations, v_context) || coalesce(v_context -> 'facts', '{}')
   end;
+  if (v_context ->> 'ignore_sizes')::boolean then
+    v_facts := specql_governance.facts_without_sizes(v_facts);
+  end if;
   v_change := specql_governance.change_of(operations, v_context);
   v_kinds := specql_governance.kinds_of(v_change);
 
+  v_somewhere := array(
+    select p.rule_id
+    from specql_governance.tb_policy_setting as t
+      join specql_governance.tb_policy_rule as p on p.pk_policy_rule = t.fk_policy_rule
+    where t.enabled and starts_with(t.scope, 'table:'));
   -- A rule that is on anywhere is checked; where it is off, its findings are dropped below.
   select jsonb_object_agg(r.rule_id, jsonb_build_object(
     'check', r.check_function, 'parameters', r.parameters, 'severity', case when v_request then r.request_severity else r.severity end,
@@ -35,15 +44,19 @@ begin
   into v_rules
   from specql_governance.effective_rules(v_scopes) as r
   where r.applies_to && v_kinds
-    and (r.enabled or exists (
-      select from specql_governance.tb_policy_setting as t
-        join specql_governance.tb_policy_rule as p on p.pk_policy_rule = t.fk_policy_rule
-      where p.rule_id = r.rule_id and t.enabled and starts_with(t.scope, 'table:')));
+    and (r.enabled or r.rule_id = any (v_somewhere))
+    -- A request is no file: it has no grants, rows or transactions of its own.
+    and not (v_request and r.check_function in ('check_rights', 'check_data')
+      or v_request and v_kinds <@ '{create,request}' and r.check_function = 'check_transactions'
+        and not coalesce(v_facts -> 'request', '{}') ? 'sql_bytes');
   if v_rules is null then
     return;
   end if;
   v_findings := specql_governance.run_checks(operations, v_change, v_facts, v_rules);
   v_findings := specql_governance.rescoped_findings(v_findings, operations, v_change, v_facts, v_rules);
+  if cardinality(v_findings) = 0 then
+    return;
+  end if;
 
   return query
     select f.rule_id,

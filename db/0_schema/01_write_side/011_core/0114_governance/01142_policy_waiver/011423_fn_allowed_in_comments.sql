@@ -19,7 +19,8 @@ begin
     -- specql: allow LCK01, LCK28 the table is empty
     v_parts := regexp_match(v_comment.text, 'specql:\s*(allow|allow-file)\s+([A-Za-z0-9-]+(?:\s*,\s*[A-Za-z0-9-]+)*)\s*:?\s*(.*?)\s*(?:\*/)?$');
     if v_parts is null then
-      v_result := v_result || jsonb_build_object('problem', btrim(v_comment.text), 'statement', null, 'rules', '[]'::jsonb);
+      v_result := v_result || jsonb_build_object('problem', btrim(v_comment.text), 'statement', null,
+        'offset', v_comment.place, 'rules', '[]'::jsonb);
       continue;
     end if;
     if v_parts[1] = 'allow-file' then
@@ -38,11 +39,13 @@ begin
     v_result := v_result || coalesce((
       select jsonb_agg(jsonb_build_object(
         'statement', t.n,
+        'offset', v_comment.place,
         'rules', to_jsonb(regexp_split_to_array(v_parts[2], '\s*,\s*')),
         'reason', nullif(v_parts[3], ''),
         'problem', case when v_parts[3] = '' then v_parts[2] end))
       from unnest(v_target) as t (n)
-    ), jsonb_build_array(jsonb_build_object('problem', v_parts[2], 'statement', null, 'rules', '[]'::jsonb)));
+    ), jsonb_build_array(jsonb_build_object('problem', v_parts[2], 'statement', null,
+      'offset', v_comment.place, 'rules', '[]'::jsonb)));
   end loop;
   return v_result;
 end;

@@ -7,9 +7,13 @@ create or replace function specql_governance.request_field(source jsonb, name te
   immutable
 as $$
 declare
-  v_snake constant text := lower(regexp_replace(name, '([a-z0-9])([A-Z])', '\1_\2', 'g'));
-  v_value jsonb := coalesce(source -> name, source -> v_snake);
+  v_snake text := name;
+  v_value jsonb := source -> name;
 begin
+  if name <> lower(name) then
+    v_snake := lower(regexp_replace(name, '([a-z0-9])([A-Z])', '\1_\2', 'g'));
+    v_value := coalesce(v_value, source -> v_snake);
+  end if;
   -- Both spellings at once would let a reviewer read one and the database take the other.
   if v_snake <> name and source ? name and source ? v_snake then
     raise exception using

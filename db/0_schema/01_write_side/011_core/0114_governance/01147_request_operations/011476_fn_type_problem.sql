@@ -28,6 +28,16 @@ begin
   ) then
     return format('there is no type %s', v_base);
   end if;
+  -- A domain's check is code, and applying a change would run it with the rights of specql_owner.
+  if exists (
+    select from pg_catalog.pg_type as t
+      left join pg_catalog.pg_type as e on e.oid = t.typelem and t.typcategory = 'A'
+      join pg_catalog.pg_roles as r on r.oid = t.typowner
+    where t.oid = v_type and coalesce(e.typtype, t.typtype) in ('d', 'c', 'r', 'm')
+      and not r.rolsuper and r.rolname <> 'specql_owner'
+  ) then
+    return format('%s belongs to somebody whose code would run with SpecQL''s rights', v_base);
+  end if;
   if v_modifiers is null then
     return null;
   end if;

@@ -10,6 +10,7 @@ declare
   v_rest    text := btrim(checked_expression.text, E' \t\r\n');
   v_token   text;
   v_before  text := '';
+  v_earlier text := '';
   v_depth   integer := 0;
   v_problem text;
 begin
@@ -23,10 +24,20 @@ begin
     v_token := (regexp_match(v_rest, '^(\s+|''(?:[^'']|'''')*''|"(?:[^"]|"")+"|[A-Za-z_][A-Za-z0-9_]*|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|::|[-+*/%<>=!~^|&#?@]+|[(),.\[\]:])'))[1];
     v_problem := case
       when v_token is null then format('%s cannot stand there', quote_literal(left(v_rest, 1)))
-      -- E'…', U&'…' and B'…' have rules of their own.
-      when v_token like '''%' and v_before ~ '[A-Za-z0-9_&]$' then 'a prefixed string is not allowed'
-      when v_token like '"%' and v_before ~ '[A-Za-z0-9_&]$' then 'a prefixed name is not allowed'
+      -- E'…' and U&'…' have rules of their own, and a type before a literal runs the type's code.
+      when v_token ~ '^[''"]' and (v_before like '"%' or v_before = '&' and lower(v_earlier) = 'u'
+        or v_before ~ '^[A-Za-z_]' and lower(v_before) <> all (array['and', 'or', 'not', 'like', 'ilike', 'in', 'between', 'is',
+          'when', 'then', 'else', 'similar', 'to', 'escape', 'date', 'time', 'timestamp', 'timestamptz', 'interval']))
+        then format('%s cannot stand before %s', v_before, left(v_token, 20))
+      when v_before = '::' and (v_token ~ '^"' or v_token ~ '^[A-Za-z_]' and lower(v_token) <> all (array['text', 'varchar', 'char',
+        'integer', 'int', 'int4', 'int8', 'bigint', 'smallint', 'numeric', 'decimal', 'real', 'double', 'boolean', 'bool', 'date',
+        'time', 'timestamp', 'timestamptz', 'interval', 'uuid', 'json', 'jsonb', 'bytea', 'inet', 'cidr', 'bit', 'varbit']))
+        then format('the type %s is not on the list', v_token)
+      when v_token = '.' and v_earlier = '::' then 'a type in a schema is not on the list'
       when v_token ~ '--|/\*|\*/' then 'a comment is not allowed'
+      -- A function that is quoted or in a schema may be anybody's.
+      when v_token = '(' and (v_before like '"%' or v_earlier = '.' and v_before ~ '^[A-Za-z_]')
+        then format('the function %s is not on the list', v_before)
       when v_token = '(' and v_before ~ '^[A-Za-z_]' and lower(v_before) <> all (array['and', 'or', 'not', 'in', 'any',
         'all', 'some', 'is', 'between', 'like', 'ilike', 'when', 'then', 'else', 'case', 'array', 'values', 'coalesce',
         'nullif', 'greatest', 'least', 'length', 'char_length', 'octet_length', 'lower', 'upper', 'btrim', 'ltrim',
@@ -45,11 +56,12 @@ begin
     if v_depth < 0 then
       v_problem := 'a parenthesis is closed that was not opened';
     end if;
-    v_before := case when v_token ~ '^\s' and v_before ~ '^[A-Za-z_]' then v_before else coalesce(v_token, '') end;
-    v_rest := substr(v_rest, length(coalesce(v_token, ' ')) + 1);
-    if v_before ~ '^[A-Za-z_]' and v_token ~ '^\s' and v_rest ~ '^[''"]' then
-      v_before := ' ';
+    -- Space between a name and its parenthesis, or around a dot, changes nothing.
+    if not (v_token ~ '^\s' and v_before ~ '^[A-Za-z_".:]') then
+      v_earlier := v_before;
+      v_before := coalesce(v_token, '');
     end if;
+    v_rest := substr(v_rest, length(coalesce(v_token, ' ')) + 1);
   end loop;
   if v_problem is null and v_depth <> 0 then
     v_problem := 'a parenthesis is not closed';

@@ -52,6 +52,10 @@ begin
     v_result := v_result || jsonb_build_object('default', specql_governance.parsed_default(v_text, v_type));
   end if;
 
+  -- Most columns have none of these.
+  if not source ?| array['identity', 'references', 'check', 'generated', 'collation', 'comment'] then
+    return v_result;
+  end if;
   v_other := specql_governance.request_field(source, 'identity', 'string|boolean', path || '.identity');
   if v_other is not null and v_other <> 'false' then
     v_text := coalesce(nullif(lower(v_other #>> '{}'), 'true'), 'always');

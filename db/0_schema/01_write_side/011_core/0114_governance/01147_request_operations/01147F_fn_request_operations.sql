@@ -57,7 +57,8 @@ begin
     v_schema := split_part(v_name, '.', 1);
     v_name := split_part(v_name, '.', 2);
   end if;
-  v_schema := specql_governance.checked_identifier(coalesce(v_schema, 'public'), 'schema');
+  v_schema := specql_governance.checked_identifier(coalesce(v_schema, 'public'),
+    case when specql_governance.request_field(v_source, 'schema', 'string', 'schema') is null then 'tableName' else 'schema' end);
   v_name := specql_governance.checked_identifier(v_name, 'tableName');
   if v_changes is not null then
     return specql_governance.request_changes(v_changes, v_schema, v_name);

@@ -17,13 +17,15 @@ begin
       select k.key as path from jsonb_object_keys(source) as k (key) where k.key <> all (v_table)
       union all
       select format('columns[%s].%s', c.position - 1, k.key)
-      from jsonb_array_elements(source -> 'columns') with ordinality as c (value, position),
-        jsonb_object_keys(c.value) as k (key)
+      from jsonb_array_elements(case when jsonb_typeof(source -> 'columns') = 'array' then source -> 'columns' end)
+          with ordinality as c (value, position),
+        jsonb_object_keys(case when jsonb_typeof(c.value) = 'object' then c.value end) as k (key)
       where k.key <> all (v_column)
       union all
       select format('indexes[%s].%s', i.position - 1, k.key)
-      from jsonb_array_elements(source -> 'indexes') with ordinality as i (value, position),
-        jsonb_object_keys(i.value) as k (key)
+      from jsonb_array_elements(case when jsonb_typeof(source -> 'indexes') = 'array' then source -> 'indexes' end)
+          with ordinality as i (value, position),
+        jsonb_object_keys(case when jsonb_typeof(i.value) = 'object' then i.value end) as k (key)
       where k.key <> all (v_index)
       limit 100
     ) as f

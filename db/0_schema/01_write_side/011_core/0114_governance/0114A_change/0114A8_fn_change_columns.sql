@@ -14,12 +14,8 @@ begin
       c.value ->> 'name', c.value ->> 'type', specql_governance.base_type(c.value ->> 'type'),
       specql_governance.type_modifiers(c.value ->> 'type'), strpos(c.value ->> 'type', '[') > 0,
       coalesce((c.value ->> 'nullable')::boolean, true)
-        and not coalesce((c.value ->> 'primary_key')::boolean, false)
-        and not coalesce(o.body -> 'constraints' @> jsonb_build_array(jsonb_build_object(
-          'kind', 'primary_key', 'columns', jsonb_build_array(c.value -> 'name'))), false),
-      coalesce((c.value ->> 'primary_key')::boolean, false)
-        or coalesce(o.body -> 'constraints' @> jsonb_build_array(jsonb_build_object(
-          'kind', 'primary_key', 'columns', jsonb_build_array(c.value -> 'name'))), false),
+        and not coalesce((c.value ->> 'primary_key')::boolean, false) and not coalesce(k.columns ? (c.value ->> 'name'), false),
+      coalesce((c.value ->> 'primary_key')::boolean, false) or coalesce(k.columns ? (c.value ->> 'name'), false),
       coalesce((c.value ->> 'unique')::boolean, false),
       c.value -> 'default' ->> 'kind', c.value -> 'default' ->> 'text', c.value -> 'default' ->> 'call',
       c.value ->> 'identity', c.value ->> 'generated', c.value ->> 'comment', c.value
@@ -32,6 +28,12 @@ begin
           'name', o.body -> 'column', 'type', o.body -> 'type'))
         else '[]'
       end) as c (value)
+      left join lateral (
+        select t.value -> 'columns' as columns
+        from jsonb_array_elements(case when o.op = 'create_table' then o.body -> 'constraints' end) as t (value)
+        where t.value ->> 'kind' = 'primary_key'
+        limit 1
+      ) as k on true
   );
 end;
 $$;

@@ -11,6 +11,7 @@ create or replace function specql_governance.check_indexes(
   stable
 as $$
 begin
+  -- The guards spare the start of large plans for changes that have nothing for them.
   -- Columns that want an index and have none: not in the change, not in the catalog.
   return query
     select v.rule_id, c.n, c.path, c.statement, c.location, c.object, c.is_new,
@@ -28,6 +29,10 @@ begin
           where k.object = c.object and k.kind in ('primary_key', 'unique') and k.columns[1] = c.name))
       ) as v (rule_id, hit)
     where c.op <> 'alter_column_type' and v.hit and settings ? v.rule_id;
+
+  if not exists (select from unnest(change.constraints) as k where k.kind = 'foreign_key') and cardinality(change.indexes) = 0 then
+    return;
+  end if;
 
   return query
     select 'IDX03', k.n, k.path, k.statement, k.location, k.object, k.is_new,
@@ -86,6 +91,11 @@ begin
       ) as v (rule_id, hit, field, what)
     where v.hit and settings ? v.rule_id;
 
+  if cardinality(change.indexes) + cardinality(change.constraints) <= coalesce((settings #>> '{IDX06,max}')::integer, 0)
+    and facts -> 'tables' = '{}'
+  then
+    return;
+  end if;
   return query
     select 'IDX06', max(x.n), null::text, max(x.statement), max(x.location), x.object, bool_or(x.is_new),
       jsonb_build_object('table', x.object, 'count', count(*) + coalesce((

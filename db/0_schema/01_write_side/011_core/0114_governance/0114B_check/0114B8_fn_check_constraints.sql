@@ -11,6 +11,9 @@ create or replace function specql_governance.check_constraints(
   stable
 as $$
 begin
+  if not exists (select from unnest(change.constraints) as k where k.kind in ('foreign_key', 'check') or k.not_valid) then
+    return;
+  end if;
   return query
     select v.rule_id, k.n, k.path || v.field, k.statement, k.location, k.object, k.is_new,
       jsonb_build_object('table', k.object, 'name', coalesce(k.name, ''), 'columns', array_to_string(k.columns, ', '),

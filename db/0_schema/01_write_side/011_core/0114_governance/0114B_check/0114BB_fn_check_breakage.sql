@@ -15,7 +15,7 @@ begin
     select v.rule_id, o.n, o.path, o.statement, o.location, o.object, false,
       jsonb_build_object('table', o.object, 'column', o.body ->> 'column', 'name', coalesce(o.body ->> 'name', o.object),
         'new_name', o.body ->> 'new_name', 'new_schema', o.body ->> 'new_schema', 'op', upper(replace(o.op, '_', ' ')),
-        'rows', facts #>> array['tables', o.object, 'rows'], 'what', v.what)
+        'rows', coalesce(facts #>> array['tables', o.object, 'rows'], 'unknown number of'), 'what', v.what)
     from unnest(change.operations) as o
       cross join lateral (
         select facts #>> array['tables', o.object, 'constraints', o.body ->> 'name', 'kind'] as constraint_kind,

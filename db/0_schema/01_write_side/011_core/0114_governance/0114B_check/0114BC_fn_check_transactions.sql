@@ -67,9 +67,9 @@ begin
       ) as v (rule_id, hit, what)
     where v.hit and settings ? v.rule_id;
 
-  -- What is missing in the whole file, said once, where it first matters. Our own way of applying sets both timeouts.
+  -- What is missing in the whole file, said once for each table. Our own way of applying sets both timeouts.
   return query
-    select distinct on (v.rule_id) v.rule_id, o.n, o.path, o.statement, o.location, o.object, false,
+    select distinct on (v.rule_id, o.object) v.rule_id, o.n, o.path, o.statement, o.location, o.object, false,
       jsonb_build_object('table', o.object, 'op', upper(replace(o.op, '_', ' ')))
     from unnest(change.operations) as o
       cross join lateral (values ('LCK28', 'lock_timeout'), ('LCK29', 'statement_timeout')) as v (rule_id, parameter)
@@ -79,7 +79,7 @@ begin
         select from unnest(change.operations) as p
         where p.n < o.n and p.op = 'set_parameter' and p.body ->> 'name' = v.parameter
           and coalesce(p.body ->> 'value', '0') <> '0')
-    order by v.rule_id, o.n;
+    order by v.rule_id, o.object, o.n;
 
   return query
     select 'TXN04', o.n, o.path, o.statement, o.location, null::text, false, '{}'::jsonb

@@ -47,7 +47,7 @@ begin
   return query select v.* from specql_governance.check_operations(v_operations, v_context) as v;
   -- A comment that asks for an exception and gives no reason gets none.
   return query
-    select v.rule_id, v.severity, null::text, v.message, v.suggestion, (a.value ->> 'statement')::integer, null::integer, null::text
+    select v.rule_id, v.severity, null::text, v.message, v.suggestion, (a.value ->> 'statement')::integer, (a.value ->> 'offset')::integer, null::text
     from jsonb_array_elements(v_allowed) as a (value)
       cross join lateral specql_governance.check_operations('[{"op": "select"}]', jsonb_build_object('only_facts', true, 'facts',
         jsonb_build_object('request', jsonb_build_object('waiver', jsonb_build_object('rule', a.value ->> 'problem'))))) as v

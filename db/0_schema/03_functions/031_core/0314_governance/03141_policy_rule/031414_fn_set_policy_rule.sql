@@ -52,7 +52,7 @@ begin
   from specql_governance.tb_policy_setting as s where s.fk_policy_rule = v_pk and s.scope = v_scope;
   insert into specql_governance.tb_policy_setting as s (fk_policy_rule, scope, enabled, severity, parameters)
   values (v_pk, v_scope, set_policy_rule.enabled, set_policy_rule.severity, set_policy_rule.parameters)
-  on conflict (fk_policy_rule, scope) do update set
+  on conflict on constraint uq_tb_policy_setting__rule_scope do update set
     enabled = excluded.enabled, severity = excluded.severity, parameters = excluded.parameters;
 
   select p.* into v_row from app.policy_rules as p
