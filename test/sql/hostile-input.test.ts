@@ -224,7 +224,6 @@ const fitting: Record<string, string> = {
   parameters: "{}",
   waiver_id: "00000000-0000-4000-8000-000000000000",
   expires_at: "2030-01-01T00:00:00Z",
-  schema_json: '{"tableName": "stock", "columns": [{"name": "id", "type": "uuid", "primaryKey": true}]}',
   parse_tree: '{"stmts": []}',
 };
 
