@@ -1,13 +1,15 @@
 /** Random requests: up, down and up again lead to the same, and a second run changes nothing. */
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { rolledBack, testDatabase } from "../support/database.ts";
+import { databaseKind, rolledBack, testDatabase } from "../support/database.ts";
 import { randomChange } from "./random-change.ts";
 
 const database = await testDatabase();
 afterAll(() => database.drop());
 
-const runs = Number(process.env["SPECQL_RANDOM_REQUESTS"] ?? 100);
+const runs = Number(
+  process.env["SPECQL_RANDOM_REQUESTS"] ?? (databaseKind === "postgresql" ? 100 : 10),
+);
 
 test(`${runs} random requests are proven`, { tags: ["slow"], timeout: 1_200_000 }, async () => {
   const kinds = new Set<string>();
@@ -46,17 +48,20 @@ test(`${runs} random requests are proven`, { tags: ["slow"], timeout: 1_200_000 
     );
     expect(rows).toEqual([]);
   });
-  expect([...kinds].sort()).toEqual(
-    expect.arrayContaining([
-      "add_column",
-      "add_constraint",
-      "alter_column_type",
-      "create_index",
-      "create_table",
-      "drop_column",
-      "drop_table",
-      "rename_column",
-      "set_comment",
-    ]),
-  );
+  // A hundred of them hold every kind; ten need not.
+  if (runs >= 100) {
+    expect([...kinds].sort()).toEqual(
+      expect.arrayContaining([
+        "add_column",
+        "add_constraint",
+        "alter_column_type",
+        "create_index",
+        "create_table",
+        "drop_column",
+        "drop_table",
+        "rename_column",
+        "set_comment",
+      ]),
+    );
+  }
 });

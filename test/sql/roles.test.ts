@@ -153,6 +153,53 @@ const callable: Record<string, string[]> = {
     ...administers,
   ],
   specql_agent: [...reads, ...readsLibrary, ...usesLibrary, ...readsRequests, ...asks],
+/** Migrations: looking at them, having them proven or exported, and carrying them out. */
+const readsMigrations = ["preview_migration", "schema_drift"];
+const proves = ["prove_migration"];
+const exportsMigrations = ["export_migration"];
+const migrates = [
+  "acknowledge_unasked_change",
+  "apply_schema_request",
+  "pending_steps",
+  "record_step",
+  "roll_back_schema_request",
+  "watch_ddl",
+];
+
+/** What each role may call in app. `anybody` is a login that was granted nothing. */
+const callable: Record<string, string[]> = {
+  specql_reader: [...reads, ...readsRequests, ...readsMigrations],
+  specql_author: [
+    ...reads,
+    ...readsRequests,
+    ...readsMigrations,
+    ...registers,
+    ...asks,
+    ...proves,
+    ...exportsMigrations,
+  ],
+  specql_reviewer: [
+    ...reads,
+    ...readsRequests,
+    ...readsMigrations,
+    ...decides,
+    ...proves,
+    ...exportsMigrations,
+    "record_refusal",
+  ],
+  specql_admin: [
+    ...reads,
+    ...readsRequests,
+    ...readsMigrations,
+    ...registers,
+    ...asks,
+    ...decides,
+    ...proves,
+    ...exportsMigrations,
+    ...migrates,
+    ...administers,
+  ],
+  specql_agent: [...reads, ...readsRequests, ...readsMigrations, ...asks, ...proves],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
   anybody: [],

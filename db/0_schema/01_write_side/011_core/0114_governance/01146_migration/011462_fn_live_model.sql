@@ -129,7 +129,7 @@ begin
         where k.conrelid = v_class.oid and k.contype = 'c' and k.connoinherit
     ) as o order by 1
   );
-  if v_class.relkind <> 'r' or not has_table_privilege(v_class.oid, 'select') then
+  if v_class.relkind <> 'r' or not has_table_privilege(v_class.oid, 'select') or not has_schema_privilege(live_model.schema_name, 'usage') then
     v_rows := v_class.reltuples > 0 or (v_class.reltuples < 0 and v_class.relkind = 'r' and pg_relation_size(v_class.oid) > 0)
       or v_class.relkind <> 'r';
   else

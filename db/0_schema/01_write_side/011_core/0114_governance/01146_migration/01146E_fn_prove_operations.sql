@@ -38,6 +38,13 @@ declare
   v_restored jsonb;
   v_third    jsonb;
 begin
+  v_problems := specql_governance.standing_problems(v_written);
+  if v_problems @> '[{"during": "rights"}]' then
+    return jsonb_build_object('proven', false, 'algorithm', 1, 'file_name', v_written -> 'file_name', 'content_hash', null,
+      'tables', v_written -> 'tables', 'live', '{}'::jsonb, 'prints', '{}'::jsonb, 'rewrites', '[]'::jsonb, 'steps', '[]'::jsonb,
+      'locks', '{}'::jsonb, 'problems', v_problems, 'server_version', current_setting('server_version'),
+      'ms', round(extract(epoch from clock_timestamp() - v_began)::numeric * 1000, 1));
+  end if;
   v_models := specql_governance.neighbour_models(v_written -> 'before', operations);
   select jsonb_object_agg(s.schema_name, v_mark || '_' || s.place) into v_places
   from (
@@ -48,7 +55,6 @@ begin
     ) as d
   ) as s;
   v_names := (select coalesce(jsonb_agg(t), '[]') from jsonb_array_elements(v_written -> 'tables') as t);
-  v_problems := specql_governance.standing_problems(v_written);
 
   begin
     perform specql_governance.copied_structure(v_models, v_places);

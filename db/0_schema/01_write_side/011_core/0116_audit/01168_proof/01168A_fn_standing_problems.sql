@@ -12,6 +12,20 @@ declare
   v_model    jsonb;
   v_schema   text;
 begin
+  for v_schema in select distinct s ->> 'schema' from jsonb_array_elements(written -> 'steps') as s loop
+    if not exists (select from pg_catalog.pg_namespace as n where n.nspname = v_schema) then
+      v_problems := v_problems || jsonb_build_array(jsonb_build_object(
+        'code', 'SG529', 'during', 'rights', 'message', format('there is no schema %I', v_schema), 'hint', 'Create it first.'));
+    elsif not (has_schema_privilege(current_user, v_schema, 'create') and has_schema_privilege(current_user, v_schema, 'usage')) then
+      v_problems := v_problems || jsonb_build_array(jsonb_build_object(
+        'code', 'SG529', 'during', 'rights', 'message', format('%I may not create in the schema %I', current_user, v_schema),
+        'hint', format('grant create, usage on schema %I to %I;', v_schema, current_user)));
+    end if;
+  end loop;
+  if v_problems <> '[]' then
+    return v_problems;
+  end if;
+
   for v_step in select s from jsonb_array_elements(written -> 'steps') as s where (s ->> 'impossible')::boolean loop
     v_problems := v_problems || jsonb_build_array(jsonb_build_object(
       'code', 'SG524', 'during', 'rows', 'path', v_step -> 'path',
@@ -55,16 +69,6 @@ begin
       ) as d), '[]');
   end loop;
 
-  for v_schema in select distinct s ->> 'schema' from jsonb_array_elements(written -> 'steps') as s where s ->> 'do' in ('create_table', 'create_index', 'add_constraint') loop
-    if not exists (select from pg_catalog.pg_namespace as n where n.nspname = v_schema) then
-      v_problems := v_problems || jsonb_build_array(jsonb_build_object(
-        'code', 'SG529', 'during', 'rights', 'message', format('there is no schema %I', v_schema), 'hint', 'Create it first.'));
-    elsif not has_schema_privilege(current_user, v_schema, 'create') then
-      v_problems := v_problems || jsonb_build_array(jsonb_build_object(
-        'code', 'SG529', 'during', 'rights', 'message', format('%I may not create in the schema %I', current_user, v_schema),
-        'hint', format('grant create on schema %I to %I;', v_schema, current_user)));
-    end if;
-  end loop;
   return v_problems;
 end;
 $$;

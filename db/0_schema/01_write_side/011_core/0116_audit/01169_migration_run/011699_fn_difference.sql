@@ -34,7 +34,10 @@ begin
   exception when sqlstate 'ZZ001' then
     null;
   end;
-  return specql_governance.changes_between(v_live, v_then, v_operations);
+  return specql_governance.changes_between(v_live, v_then, v_operations, (
+    select coalesce(jsonb_object_agg(c ->> 'name', coalesce(c ->> 'renamedFrom', c ->> 'renamed_from')), '{}')
+    from jsonb_array_elements(wanted -> 'columns') as c
+    where coalesce(c ->> 'renamedFrom', c ->> 'renamed_from', '') <> ''));
 end;
 $$;
 

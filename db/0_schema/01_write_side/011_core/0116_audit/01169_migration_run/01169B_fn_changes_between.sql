@@ -1,7 +1,7 @@
 -- 01169B  specql_governance.changes_between()
 -- Compares two models of one table.
 
-create or replace function specql_governance.changes_between(live jsonb, wanted jsonb, operations jsonb)
+create or replace function specql_governance.changes_between(live jsonb, wanted jsonb, operations jsonb, renamed jsonb)
   returns jsonb
   language plpgsql
   stable
@@ -10,7 +10,7 @@ declare
   v_base    constant jsonb := jsonb_build_object('schema', live ->> 'schema', 'table', live ->> 'table');
   v_create  constant jsonb := (select o from jsonb_array_elements(operations) as o where o ->> 'op' = 'create_table');
   v_changes jsonb := '[]';
-  v_renamed jsonb := '{}';
+  v_former  text;
   v_column  jsonb;
   v_now     jsonb;
   v_source  jsonb;
@@ -18,14 +18,14 @@ declare
   v_keys    jsonb;
 begin
   for v_source in select c from jsonb_array_elements(v_create -> 'columns') as c loop
-    if coalesce(v_source ->> 'renamed_from', v_source ->> 'renamedFrom', '') <> ''
-      and exists (select from jsonb_array_elements(live -> 'columns') as c where c ->> 'name' = coalesce(v_source ->> 'renamed_from', v_source ->> 'renamedFrom'))
+    v_former := renamed ->> (v_source ->> 'name');
+    if exists (select from jsonb_array_elements(live -> 'columns') as c where c ->> 'name' = v_former)
       and not exists (select from jsonb_array_elements(live -> 'columns') as c where c ->> 'name' = v_source ->> 'name')
     then
-      live := specql_governance.model_after(live, jsonb_build_object('do', 'rename_column',
-        'column', coalesce(v_source ->> 'renamed_from', v_source ->> 'renamedFrom'), 'new_name', v_source ->> 'name'));
-      v_changes := v_changes || jsonb_build_array(v_base || jsonb_build_object('op', 'rename_column',
-        'column', coalesce(v_source ->> 'renamed_from', v_source ->> 'renamedFrom'), 'new_name', v_source ->> 'name', 'path', v_source -> 'path'));
+      live := specql_governance.model_after(live, jsonb_build_object(
+        'do', 'rename_column', 'column', v_former, 'new_name', v_source ->> 'name'));
+      v_changes := v_changes || jsonb_build_array(v_base || jsonb_build_object(
+        'op', 'rename_column', 'column', v_former, 'new_name', v_source ->> 'name', 'path', v_source -> 'path'));
     end if;
   end loop;
 
@@ -128,6 +128,6 @@ begin
 end;
 $$;
 
-comment on function specql_governance.changes_between(jsonb, jsonb, jsonb) is
-  'Operations from the live model to the wanted one. Constraints and indexes are the same when they mean the same, whatever '
+comment on function specql_governance.changes_between(jsonb, jsonb, jsonb, jsonb) is
+  'Operations from the live model to the wanted one; renamed gives columns'' former names. Constraints and indexes are the same when they mean the same, whatever '
   'their names; foreign keys are compared as they were asked for.';
