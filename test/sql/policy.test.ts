@@ -485,7 +485,7 @@ describe("hostile requests", () => {
       "'x'::evil.trap = n",
       "n::trap = 1",
       "trap 'x' = n",
-      '"trap" \'x\' = n',
+      "\"trap\" 'x' = n",
       "u&'\\0041' = n",
       "shop.f(1)",
       "n > 0;",
