@@ -203,8 +203,6 @@ const fitting: Record<string, string> = {
   request:
     '{"tableName": "widgets", "schemaJson": {"columns": [{"name": "id", "type": "UUID", "primaryKey": true}]}, "requestMetadata": {"justification": "text"}}',
   request_id: "00000000-0000-4000-8000-000000000000",
-  schema_json:
-    '{"tableName": "widgets", "columns": [{"name": "id", "type": "UUID", "primaryKey": true}]}',
   decision: "approve",
   comment: "text",
   expected_hash: "f00",

@@ -992,3 +992,23 @@ describe("lint", () => {
     expect(Math.min(...times)).toBeLessThan(1000);
   });
 });
+
+describe("what SpecQL knows of a change", () => {
+  test("services that use what is dropped are named", async () => {
+    await rolledBack(database.pool, async (client) => {
+      await client.query(
+        "create schema shop_b; create table shop_b.stock (id uuid primary key, note text)",
+      );
+      await client.query(
+        `select app.register_service('{"name": "mailer", "schemas": ["shop_b"], "uses": ["shop_b.stock"]}')`,
+      );
+      const found = await linted("alter table shop_b.stock drop column note", client);
+      expect(found.find((each) => each.rule_id === "CMP10")?.message).toContain("mailer");
+      expect(
+        (await linted("alter table shop_b.stock add column x text", client)).map(
+          (each) => each.rule_id,
+        ),
+      ).not.toContain("CMP10");
+    });
+  });
+});
