@@ -19,6 +19,7 @@ import { graphql } from "./graphql.ts";
 import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
 import { lookUps } from "./look-ups.ts";
+import { proof } from "./proof.ts";
 import { services } from "./services.ts";
 import { startServer } from "./support/cluster.ts";
 import { type Bench, type Figure, isMet } from "./support/figures.ts";
@@ -31,6 +32,7 @@ const benches = new Map<string, Bench>([
   ["c", lookUps],
   ["d", graphql],
   ["e", importFile],
+  ["p", proof],
   ["audit", audit],
   ["ledger", ledger],
   ["services", services],
