@@ -22,6 +22,7 @@ import { jsonSchema } from "./json-schema.ts";
 import { lookUps } from "./look-ups.ts";
 import { patterns } from "./patterns.ts";
 import { quality } from "./search-quality.ts";
+import { proof } from "./proof.ts";
 import { services } from "./services.ts";
 import { policy } from "./policy.ts";
 import { startServer } from "./support/cluster.ts";
@@ -37,6 +38,7 @@ const benches = new Map<string, Bench>([
   ["e", importFile],
   ["patterns", patterns],
   ["quality", quality],
+  ["p", proof],
   ["audit", audit],
   ["ledger", ledger],
   ["services", services],

@@ -232,7 +232,7 @@ test.skipIf(!there)(
           problems: proof.problems,
           from: proof.locks_from,
           locks: proof.locks,
-          rewrites: [...proof.rewrites].sort(),
+          rewrites: [...(proof.rewrites as string[])].sort(),
           stated,
         });
         const { strongest_lock, rewrites } = measured.get(id)!;

@@ -272,8 +272,6 @@ const fitting: Record<string, string> = {
   request:
     '{"tableName": "widgets", "schemaJson": {"columns": [{"name": "id", "type": "UUID", "primaryKey": true}]}, "requestMetadata": {"justification": "text"}}',
   request_id: "00000000-0000-4000-8000-000000000000",
-  schema_json:
-    '{"tableName": "widgets", "columns": [{"name": "id", "type": "UUID", "primaryKey": true}]}',
   decision: "approve",
   comment: "text",
   expected_hash: "f00",
@@ -297,6 +295,12 @@ const fitting: Record<string, string> = {
     '{"tableName": "stock", "columns": [{"name": "id", "type": "uuid", "primaryKey": true}]}',
   parse_tree: '{"stmts": []}',
   definitions: "[]",
+  allow_data_loss: "false",
+  n: "1",
+  outcome: "done",
+  detail: "seen",
+  mode: "off",
+  change_id: "00000000-0000-4000-8000-000000000000",
 };
 
 /** The shape of everything but the log's partitions: must be the same before and after. */
@@ -369,7 +373,9 @@ beforeAll(async () => {
       select p.proname as name, p.provolatile = 'v' as volatile, coalesce((
           select jsonb_agg(jsonb_build_object('name', p.proargnames[t.position], 'type', format_type(t.type, null)) order by t.position)
           from unnest(p.proargtypes) with ordinality as t (type, position)), '[]') as arguments
-      from pg_proc as p where p.pronamespace = 'app'::regnamespace order by 1`)
+      from pg_proc as p
+      where p.pronamespace = 'app'::regnamespace and p.prorettype <> 'event_trigger'::regtype
+      order by 1`)
   ).rows;
   const client = await database.pool.connect();
   try {

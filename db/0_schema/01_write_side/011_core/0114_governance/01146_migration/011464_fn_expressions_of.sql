@@ -15,9 +15,9 @@ as $$
         where c ->> 'name' is distinct from e.without)
     )), '[]')
   from (
-    select 'check' as kind, action #>> '{constraint,expression}' as expression, action #>> '{constraint,path}' as path, null as without
+    select 'check' as kind, action #>> '{constraint,expression}' as expression, action #>> '{constraint,path}' as path, null as without where action #> '{constraint,ours}' is null
     union all
-    select 'check', k ->> 'expression', k ->> 'path', null from jsonb_array_elements(coalesce(action -> 'constraints', '[]')) as k
+    select 'check', k ->> 'expression', k ->> 'path', null from jsonb_array_elements(coalesce(action -> 'constraints', '[]')) as k where k -> 'ours' is null
     union all
     select 'generated', c ->> 'generated', c ->> 'path', c ->> 'name'
     from jsonb_array_elements(case when action ->> 'do' = 'create_table' then action -> 'columns' else jsonb_build_array(action -> 'column') end) as c

@@ -20,6 +20,7 @@ declare
   v_row    record;
   v_typmod integer := -1;
   v_word   text;
+  v_known  text;
 begin
   if v_part is null then
     raise exception using
@@ -60,6 +61,14 @@ begin
     from pg_catalog.pg_type as t
       join pg_catalog.pg_depend as d on d.classid = 'pg_catalog.pg_type'::regclass and d.objid = t.oid and d.deptype = 'e'
     where t.typname = v_base;
+  end if;
+
+  if v_type is null and v_part[2] is null and to_regprocedure('specql_type.column_type(text,text)') is not null then
+    -- A name of the registry of types.
+    execute 'select specql_type.column_type($1, null) ->> ''type''' into v_known using btrim(type_text);
+    if v_known is not null and v_known is distinct from type_text then
+      return specql_governance.resolved_type(v_known, schema_name, path) || jsonb_build_object('registered', btrim(type_text));
+    end if;
   end if;
 
   select t.oid, t.typname, t.typtype, t.typcategory, n.nspname into v_row
@@ -123,5 +132,5 @@ $$;
 
 comment on function specql_governance.resolved_type(text, text, text) is
   'The type {sql, base, typmod, category, serial}: sql as format_type() writes it, so nothing of the text as given is ever '
-  'executed. A name without a schema is looked for in pg_catalog, the table''s schema, public and among the extensions. '
+  'executed. A name without a schema is looked for in pg_catalog, the table''s schema, public and among the extensions, then in the registry of types. '
   'SG521 names the field.';

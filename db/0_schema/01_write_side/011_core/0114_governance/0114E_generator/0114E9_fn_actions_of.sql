@@ -83,6 +83,17 @@ begin
       v_taken := v_taken || (v_facts ->> 'name');
       v_constraints := v_constraints || jsonb_build_array(v_facts);
     end loop;
+    -- What a registered type demands of its values is our own SQL, not the user's.
+    for v_item in select c from jsonb_array_elements(v_columns) as c where c ->> 'registered' is not null loop
+      execute 'select specql_type.column_type($1, $2) ->> ''check''' into v_name using v_item ->> 'registered', v_item ->> 'name';
+      if v_name is not null then
+        v_facts := specql_governance.constraint_facts(
+          jsonb_build_object('kind', 'check', 'columns', jsonb_build_array(v_item -> 'name'), 'expression', 'true'),
+          v_schema, v_table, v_taken, (v_item ->> 'path') || '.type');
+        v_taken := v_taken || (v_facts ->> 'name');
+        v_constraints := v_constraints || jsonb_build_array(v_facts || jsonb_build_object('expression', v_name, 'ours', true));
+      end if;
+    end loop;
   end if;
 
   if v_op = 'create_table' then
