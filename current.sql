@@ -298,10 +298,10 @@ alter table specql_service.tb_operation
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011362_fn_write_uses.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011364_fn_schema_fields.sql
 --!include 0_schema/01_write_side/011_core/0113_service/01136_use/011365_fn_affected_services.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175F_fn_try_row.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01172_import_row/011721_tb_import_row.sql
 drop function if exists specql_cutover.try_service(bigint, jsonb, integer, jsonb, integer, text);
 drop function if exists specql_cutover.dependency_problem(jsonb, jsonb);
+
 --!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/01176A_fn_dependency_problems.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011766_fn_try_service.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/01176B_fn_imported_dependencies.sql
@@ -325,7 +325,6 @@ select s.pk_service,
   array(select d.fk_service from specql_service.tb_dependency as d where d.fk_needed_service = s.pk_service order by d.pk_dependency)
 from specql_service.tb_service as s
 on conflict (fk_service) do nothing;
-
 
 -- patterns
 --!include 0_schema/01_write_side/011_core/0112_pattern/01124_pattern_embedding/011242_fn_extension_schema.sql
@@ -736,79 +735,6 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031672_fn_acknowledge_unasked_change.sql
 --!include 0_schema/03_functions/031_core/0316_audit/0316A_ddl_watch/0316A1_fn_watch_ddl.sql
 
--- pattern library
---!include 0_schema/01_write_side/011_core/0112_pattern/01128_universal_pattern/011281_tb_universal_pattern.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/01129_language/011291_tb_language.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112A_language_capability/0112A1_tb_language_capability.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112B_pattern_implementation/0112B1_tb_pattern_implementation.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C1_tb_entity_template.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112D_pattern_dependency/0112D1_tb_pattern_dependency.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112E_pattern_instantiation/0112E1_tb_pattern_instantiation.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F1_fn_next_token.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F2_fn_expression_value.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F3_fn_filtered_value.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F4_fn_refuse_placeholder.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F5_fn_placeholder_text.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F6_fn_is_truth.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F7_fn_filled.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F8_fn_filled_text.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112F9_fn_is_spread.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FA_fn_effective_parameters.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FB_fn_all_values.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FC_fn_pattern_result.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FD_fn_pattern_parts.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FE_fn_composed.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112F_use/0112FF_fn_json_types.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C2_fn_found_entity_template.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C3_fn_field_type.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C4_fn_field_column.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C5_fn_sql_text.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C6_fn_template_fields.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C7_fn_template_columns.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C8_fn_template_request.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112C9_fn_template_schema.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112CA_fn_template_indexes.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112CB_fn_template_parts.sql
---!include 0_schema/01_write_side/011_core/0112_pattern/0112C_entity_template/0112CC_fn_ordered_fields.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01174_reading/01174E_fn_json_of.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011791_tb_legacy_row.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011792_fn_library_tables.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011793_fn_library_fields.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011794_fn_library_value.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011795_fn_library_values.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011796_fn_library_parent.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011797_fn_library_key.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011798_fn_known_library_row.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/011799_fn_import_library_row.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/01179A_fn_merge_library_row.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/01179B_fn_import_legacy_row.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/01179C_fn_import_library_document.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/01179D_fn_library_notes.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/01179E_fn_import_library_table.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01179_pattern_import/01179F_fn_library_held.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/0117B_library_type/0117B1_fn_import_library_type.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/0117B_library_type/0117B2_fn_import_library_mapping.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/0117B_library_type/0117B3_fn_library_row_name.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/0117B_library_type/0117B4_fn_library_rows.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/01175E_fn_import_row.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011776_fn_run_import.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011777_fn_checksums_of.sql
---!include 0_schema/01_write_side/011_core/0117_cutover/01177_walk/011779_fn_retry_row.sql
---!include 0_schema/02_query_side/021_core/0212_pattern/02128_universal_pattern/021281_tv_universal_pattern.sql
---!include 0_schema/02_query_side/021_core/0212_pattern/02128_universal_pattern/021282_tv_expression_pattern.sql
---!include 0_schema/02_query_side/021_core/0212_pattern/02129_language/021291_tv_language.sql
---!include 0_schema/02_query_side/021_core/0212_pattern/0212A_language_capability/0212A1_tv_language_capability.sql
---!include 0_schema/02_query_side/021_core/0212_pattern/0212B_pattern_implementation/0212B1_tv_pattern_implementation.sql
---!include 0_schema/02_query_side/021_core/0212_pattern/0212C_entity_template/0212C1_tv_entity_template.sql
---!include 0_schema/02_query_side/021_core/0212_pattern/0212D_pattern_dependency/0212D1_tv_pattern_dependency.sql
---!include 0_schema/02_query_side/021_core/0212_pattern/0212E_pattern_instantiation/0212E1_tv_pattern_instantiation.sql
---!include 0_schema/02_query_side/021_core/0217_cutover/02179_pattern_import/021791_tv_legacy_row.sql
---!include 0_schema/03_functions/031_core/0312_pattern/0312C_entity_template/0312C1_fn_instantiate_template.sql
---!include 0_schema/03_functions/031_core/0312_pattern/0312E_pattern_instantiation/0312E1_fn_instantiate_pattern.sql
---!include 0_schema/03_functions/031_core/0312_pattern/0312E_pattern_instantiation/0312E2_fn_compose_patterns.sql
---!include 0_schema/03_functions/031_core/0312_pattern/0312F_use/0312F1_fn_register_patterns.sql
---!include 0_schema/03_functions/031_core/0317_cutover/03171_import_run/031713_fn_import_patterns.sql
-
 -- the doctor looks at everything above
 --!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
@@ -820,9 +746,5 @@ on conflict (fk_service) do nothing;
 --!include seed_data/policy_rules_shape.sql
 --!include seed_data/0115_types.sql
 --!include seed_data/policy_examples.sql
-
--- the doctor, after all that it looks at
-
---!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 reset role;

@@ -27,35 +27,25 @@ const reads = [
   "get_pattern",
   "health",
   "infer_subdomain",
-  "is_valid_value",
-  "latest_changes",
   "is_valid_json",
+  "is_valid_value",
   "latest_changes",
   "lint_statements",
   "list_rows",
   "pending_embeddings",
   "policy_self_test",
+  "postgres_type_of",
   "resolve_code",
-  "type_check",
-  "validate_value",
+  "search_patterns",
   "service_dependencies_of",
   "service_dependents_of",
   "service_start_order",
-  "validate_table_schema",
-  "verify_audit",
-  "pending_embeddings",
-  "resolve_code",
-  "search_patterns",
   "similar_patterns",
-  "validate_json",
-  "search_patterns",
-  "similar_patterns",
-  "is_valid_value",
-  "list_rows",
-  "postgres_type_of",
-  "resolve_code",
   "type_check",
+  "validate_json",
+  "validate_table_schema",
   "validate_value",
+  "verify_audit",
 ];
 const registers = [
   "add_domain_alias",
@@ -72,23 +62,21 @@ const registers = [
   "register_service",
   "register_services",
   "register_subdomain",
+  "register_type",
+  "register_types",
   "restore_pattern",
   "set_pattern_embedding",
   "tag_pattern",
   "update_pattern",
-  "register_type",
-  "register_types",
 ];
 const administers = [
-  "deprecate_type",
-  "archive_audit_month",
   "add_policy_rule",
+  "archive_audit_month",
+  "deprecate_type",
   "import_registry",
   "import_services",
   "import_types",
-  "remove_service",
   "remove_embeddings",
-  "import_types",
   "remove_service",
   "rename_domain",
   "rename_entity",
@@ -96,10 +84,10 @@ const administers = [
   "retire_entity",
   "retire_service",
   "retry_import_reject",
-  "set_type_compatibility",
   "revoke_policy_waiver",
   "seal_audit",
   "set_policy_rule",
+  "set_type_compatibility",
   "waive_policy_rule",
 ];
 
@@ -127,32 +115,6 @@ const usesLibrary = ["instantiate_pattern", "instantiate_template"];
 const writesLibrary = ["register_patterns"];
 const importsLibrary = ["import_patterns"];
 
-/** What each role may call in app. `anybody` is a login that was granted nothing. */
-const callable: Record<string, string[]> = {
-  specql_reader: [...reads, ...readsLibrary, ...readsRequests],
-  specql_author: [
-    ...reads,
-    ...readsLibrary,
-    ...usesLibrary,
-    ...writesLibrary,
-    ...readsRequests,
-    ...registers,
-    ...asks,
-  ],
-  specql_reviewer: [...reads, ...readsLibrary, ...readsRequests, ...decides, "record_refusal"],
-  specql_admin: [
-    ...reads,
-    ...readsLibrary,
-    ...usesLibrary,
-    ...writesLibrary,
-    ...importsLibrary,
-    ...readsRequests,
-    ...registers,
-    ...asks,
-    ...decides,
-    ...administers,
-  ],
-  specql_agent: [...reads, ...readsLibrary, ...usesLibrary, ...readsRequests, ...asks],
 /** Migrations: looking at them, having them proven or exported, and carrying them out. */
 const readsMigrations = ["preview_migration", "schema_drift"];
 const proves = ["prove_migration"];
@@ -166,31 +128,27 @@ const migrates = [
   "watch_ddl",
 ];
 
+/** What whoever may look at all may look at. */
+const looks = [...reads, ...readsLibrary, ...readsRequests, ...readsMigrations];
+
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
 const callable: Record<string, string[]> = {
-  specql_reader: [...reads, ...readsRequests, ...readsMigrations],
+  specql_reader: looks,
   specql_author: [
-    ...reads,
-    ...readsRequests,
-    ...readsMigrations,
+    ...looks,
+    ...usesLibrary,
+    ...writesLibrary,
     ...registers,
     ...asks,
     ...proves,
     ...exportsMigrations,
   ],
-  specql_reviewer: [
-    ...reads,
-    ...readsRequests,
-    ...readsMigrations,
-    ...decides,
-    ...proves,
-    ...exportsMigrations,
-    "record_refusal",
-  ],
+  specql_reviewer: [...looks, ...decides, ...proves, ...exportsMigrations, "record_refusal"],
   specql_admin: [
-    ...reads,
-    ...readsRequests,
-    ...readsMigrations,
+    ...looks,
+    ...usesLibrary,
+    ...writesLibrary,
+    ...importsLibrary,
     ...registers,
     ...asks,
     ...decides,
@@ -199,7 +157,7 @@ const callable: Record<string, string[]> = {
     ...migrates,
     ...administers,
   ],
-  specql_agent: [...reads, ...readsRequests, ...readsMigrations, ...asks, ...proves],
+  specql_agent: [...looks, ...usesLibrary, ...asks, ...proves],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
   anybody: [],
