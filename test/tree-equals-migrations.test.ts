@@ -1,9 +1,10 @@
 /**
  * The `db/` tree says what is, the migrations say how to get there: both must build the same database.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readRegistryYaml } from "../src/legacy/read.ts";
 import { type TestDatabase, testDatabase } from "./support/database.ts";
@@ -81,8 +82,32 @@ test("every file of the tree is in a migration", async () => {
   const order = await includeOrder();
   const files = (await sqlFiles()).map((name) => `0_schema/${name}`);
   expect(files.filter((name) => !order.includes(name))).toEqual([]);
-  expect(order.filter((name) => !files.includes(name))).toEqual([]);
 });
+
+/**
+ * Runs every file of the tree. A later migration may have given an early file something new to call,
+ * so a file that cannot run yet comes again once others have.
+ */
+async function runTree(client: pg.PoolClient): Promise<void> {
+  // What a migration dropped again has no file any more; the comparison shows that it is gone.
+  let waiting = (await includeOrder()).filter((name) => existsSync(DB + name));
+  while (waiting.length > 0) {
+    const failed: { name: string; error: unknown }[] = [];
+    for (const name of waiting) {
+      await client.query("savepoint file");
+      try {
+        await client.query(readFileSync(DB + name, "utf8"));
+      } catch (error) {
+        await client.query("rollback to savepoint file");
+        failed.push({ name, error });
+      }
+    }
+    if (failed.length === waiting.length) {
+      throw new Error(`${failed[0]?.name} does not run`, { cause: failed[0]?.error });
+    }
+    waiting = failed.map(({ name }) => name);
+  }
+}
 
 test("the tree alone builds the database that the migrations build", async () => {
   const client = await database.pool.connect();
@@ -95,17 +120,13 @@ test("the tree alone builds the database that the migrations build", async () =>
     );
     await client.query(`drop schema ${schemas.rows[0]?.list ?? ""} cascade`);
     await client.query("set local role specql_owner");
-    for (const name of await includeOrder()) {
-      await client.query(readFileSync(DB + name, "utf8"));
-    }
+    await runTree(client);
     await client.query("reset role");
     const after = (await client.query(FINGERPRINT)).rows;
     expect(after).toEqual(before);
     // And once more over itself: every file is re-runnable.
     await client.query("set local role specql_owner");
-    for (const name of await includeOrder()) {
-      await client.query(readFileSync(DB + name, "utf8"));
-    }
+    await runTree(client);
     await client.query("reset role");
     expect((await client.query(FINGERPRINT)).rows).toEqual(before);
   } finally {

@@ -4,7 +4,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const entry = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const server = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const command = fileURLToPath(new URL("../../bin/specql.mjs", import.meta.url));
 const reporter = new URL("report-memory.ts", import.meta.url).href;
 
 /** A server in a process of its own. */
@@ -18,7 +19,7 @@ export async function serveProcess(databaseUrl: string): Promise<ServerProcess> 
   // As `npm start` does it.
   const args = [
     "--max-semi-space-size=64",
-    entry,
+    server,
     "serve",
     "--port",
     "0",
@@ -58,7 +59,7 @@ export interface CommandRun {
 /** Runs a command to its end; a status other than 0 is an error. */
 export async function runCommand(args: readonly string[]): Promise<CommandRun> {
   const start = performance.now();
-  const child = spawn(process.execPath, ["--import", reporter, entry, ...args], {
+  const child = spawn(process.execPath, ["--import", reporter, command, ...args], {
     stdio: ["ignore", "pipe", "pipe", "pipe"],
     env: ownEnv(),
   });

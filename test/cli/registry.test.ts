@@ -54,7 +54,7 @@ function tour(environment: () => Record<string, string>): void {
     const file = join(folder, "bad.yaml");
     await writeFile(
       file,
-      "domains:\n  '5':\n    name: analytics\n    subdomains:\n      '99':\n        name: far\n  '4':\n    name: projects\n",
+      "domains:\n  '5':\n    name: analytics\n    subdomains:\n      '99':\n        name: far\n      '98':\n        name: off\n  '4':\n    name: projects\n",
     );
     const { status, stdout } = await run("import", "registry", file);
     expect(status).toBe(1);
@@ -65,7 +65,13 @@ function tour(environment: () => Record<string, string>): void {
     const report = await data("import", "registry", file, "--quarantine");
     expect(report.written).toBe(true);
     const rejects = await data("import", "rejects", report.run_id);
-    expect(rejects).toHaveLength(1);
+    expect(rejects).toHaveLength(2);
+    const [{ id }] = rejects;
+    expect((await run("import", "retry", id)).stderr).toContain("SG106");
+    const mended = JSON.stringify({ $key: "9", name: "far" });
+    expect((await data("import", "retry", id, "--row", mended)).status).toBe("resolved");
+    expect(await data("registry", "subdomains", "list", "--domain=5")).toHaveLength(1);
+    expect((await run("import", "retry", id)).status).toBe(3);
     expect((await run("import", "rejects", "nonsense")).status).toBe(2);
     expect(await data("import", "runs")).toHaveLength(3);
   });

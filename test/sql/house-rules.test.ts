@@ -160,6 +160,7 @@ const rules: Record<string, string> = {
      from our_table as t cross join (values
        ('tr_800_stamp_row', 'common.tg__stamp_row()'),
        ('tr_900_record_change', 'specql_audit.tg__record_change()'),
+       ('tr_905_record_inserts', 'specql_audit.tg__record_inserts()'),
        ('tr_910_record_truncate', 'specql_audit.tg__record_change()')) as w (name, calls)
      where t.called <> all ($2) and not exists (
        select from pg_trigger as g

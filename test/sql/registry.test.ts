@@ -662,7 +662,7 @@ describe("SQL by hand, as the owner", () => {
       "delete from specql_registry.tb_domain_name where name = 'crm'",
       /^(23|SG)/,
     ],
-  ] as const)("%s", async ([, statement, code], context) => {
+  ] as const)("%s", async ([, statement, code]) => {
     await inRegistry(async (sql, client) => {
       await allocate(sql, "Contact");
       await sql("app.allocate_file_code('012111', '03', 'fn', 'contact')");

@@ -95,6 +95,16 @@ export function addImport(program: Command, define: Define): void {
     examples: ["import rejects 6f1c1f0a-6f0e-4a55-9a4e-0d8c1c1f3b52"],
     run: rejects,
   });
+  define(parent, {
+    usage: "retry <reject>",
+    summary: "import a row that was rejected and kept, as it was or mended",
+    examples: [
+      "import retry 0d8c1c1f-6f0e-4a55-9a4e-3b526f1c1f0a",
+      'import retry 0d8c1c1f-6f0e-4a55-9a4e-3b526f1c1f0a --row \'{"$key": "9", "name": "sales"}\'',
+    ],
+    options: [option("--row <json>", "the mended row, instead of the one that was kept")],
+    run: retry,
+  });
 }
 
 async function importFile(session: Session, kind: Kind, file: string, options: Options) {
@@ -136,6 +146,29 @@ async function rejects(session: Session, [wanted = ""]: readonly string[]): Prom
   });
   if (session.json) return printJson(session.io, rows);
   printTable(session.io, rows, REJECT_COLUMNS, "no rejected rows");
+}
+
+async function retry(session: Session, [reject = ""]: readonly string[], options: Options) {
+  const given = text(options, "row");
+  const row = await session.call((api) =>
+    api.row("retry_import_reject", {
+      reject_id: reject,
+      row: given === undefined ? undefined : parsedRow(given),
+    }),
+  );
+  if (session.json) printJson(session.io, row);
+  else printTable(session.io, [row], REJECT_COLUMNS, "");
+}
+
+function parsedRow(given: string): unknown {
+  try {
+    return JSON.parse(given);
+  } catch (error) {
+    throw new SpecqlError("SG112", `--row is no JSON: ${(error as Error).message}`, {
+      hint: "Give the whole row as a JSON object, in single quotes.",
+      field: "row",
+    });
+  }
 }
 
 function withCounts(run: Row): Row {

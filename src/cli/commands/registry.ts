@@ -34,6 +34,7 @@ const ENTITY_COLUMNS: readonly Column[] = [
 
 const PROBLEM_COLUMNS: readonly Column[] = [
   ["path", "PATH"],
+  ["code", "CODE"],
   ["rule", "RULE"],
   ["message", "PROBLEM"],
   ["hint", "HINT"],

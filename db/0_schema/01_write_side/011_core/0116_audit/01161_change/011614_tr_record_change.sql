@@ -1,5 +1,5 @@
 -- 011614  specql_audit.tg__record_change()
--- The one audit trigger: writes the old and the new row, and who changed it.
+-- The audit trigger for changed and removed rows: writes the old and the new one, and who did it.
 -- No definer: only the owner writes governed tables, through the definer functions of app.
 
 create or replace function specql_audit.tg__record_change()
@@ -12,13 +12,7 @@ begin
     perform specql_audit.add_change_partitions(clock_timestamp());
   end if;
 
-  if tg_op = 'INSERT' then
-    insert into specql_audit.tb_change
-      (table_schema, table_name, row_id, operation, new_row, actor, principal_kind, role_name)
-    values
-      (tg_table_schema, tg_table_name, new.id, 'insert', to_jsonb(new),
-       common.current_actor(), common.current_principal_kind(), common.current_role_name());
-  elsif tg_op = 'UPDATE' then
+  if tg_op = 'UPDATE' then
     insert into specql_audit.tb_change
       (table_schema, table_name, row_id, operation, old_row, new_row, actor, principal_kind, role_name)
     values
@@ -42,5 +36,5 @@ end;
 $$;
 
 comment on function specql_audit.tg__record_change() is
-  'After insert, update or delete of a row, or truncate of a table: writes specql_audit.tb_change in the '
-  'same transaction. A table with this trigger needs a column id uuid.';
+  'After update or delete of a row, or truncate of a table: writes specql_audit.tb_change in the same '
+  'transaction. Inserts are written by specql_audit.tg__record_inserts(). A table with this trigger needs a column id uuid.';

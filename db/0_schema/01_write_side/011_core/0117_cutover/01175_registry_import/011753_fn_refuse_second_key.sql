@@ -7,6 +7,8 @@ create or replace function specql_cutover.refuse_second_key(run bigint, source_t
   volatile
 as $$
 declare
+  -- Its neighbours stand below the same key.
+  v_above constant text := regexp_replace(path, '[^.]*$', '');
   v_first text;
 begin
   select r.path
@@ -16,8 +18,7 @@ begin
     and r.source_table = refuse_second_key.source_table
     and r.outcome <> 'rejected'
     and r.path <> refuse_second_key.path
-    -- Only its neighbours, which stand below the same key.
-    and starts_with(r.path, regexp_replace(refuse_second_key.path, '[^.]*$', ''))
+    and starts_with(r.path, v_above)
     and case r.source_table
       when 'domains' then common.digit_of(split_part(r.path, '.', 2)) = place
       else common.digit_of(split_part(r.path, '.', 2)) || common.digit_of(split_part(r.path, '.', 4)) = place

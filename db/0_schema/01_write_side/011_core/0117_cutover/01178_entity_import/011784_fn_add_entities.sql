@@ -21,7 +21,14 @@ begin
   for no key update of c;
 
   v_read := specql_cutover.entity_rows(rows, v_place.domain_number, v_place.subdomain_number, zone);
-  for v_row in select r ->> 'wanted_code' as code from jsonb_array_elements(v_read) as r where r ->> 'wanted_code' is not null loop
+  -- Looked for at once; what is found is named by the function that names it.
+  for v_row in
+    select w.code
+    from (select r ->> 'wanted_code' as code from jsonb_array_elements(v_read) as r) as w
+    where exists (select from specql_registry.tb_reserved_code as r where r.code = w.code)
+      or exists (select from specql_registry.tb_entity_registration as e where e.table_code = w.code)
+      or exists (select from specql_registry.tb_entity_file as f where f.file_code = w.code)
+  loop
     perform specql_registry.refuse_taken_code(v_row.code);
   end loop;
   v_free := array(
