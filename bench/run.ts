@@ -14,12 +14,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { allocation } from "./allocation.ts";
+import { audit, ledger } from "./audit.ts";
 import { graphql } from "./graphql.ts";
 import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
 import { lookUps } from "./look-ups.ts";
 import { patterns } from "./patterns.ts";
 import { quality } from "./search-quality.ts";
+import { services } from "./services.ts";
 import { startServer } from "./support/cluster.ts";
 import { type Bench, type Figure, isMet } from "./support/figures.ts";
 import { describeMachine } from "./support/machine.ts";
@@ -33,6 +35,9 @@ const benches = new Map<string, Bench>([
   ["e", importFile],
   ["patterns", patterns],
   ["quality", quality],
+  ["audit", audit],
+  ["ledger", ledger],
+  ["services", services],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

@@ -12,7 +12,7 @@ export interface TextFile {
 }
 
 /** Reads a whole text file; refuses one that is too large before reading it. */
-export async function readTextFile(name: string): Promise<TextFile> {
+export async function readTextFile(name: string, decode = decodeText): Promise<TextFile> {
   const bytes = await explained(name, async () => {
     const found = await stat(name);
     if (found.isDirectory()) throw wrongFile(name, "this is a directory", "Name a file.");
@@ -26,7 +26,7 @@ export async function readTextFile(name: string): Promise<TextFile> {
     return await readFile(name);
   });
   const hash = createHash("sha256").update(bytes).digest("hex");
-  return { text: decodeText(bytes, name), hash };
+  return { text: decode(bytes, name), hash };
 }
 
 /** Writes a file in one step: whoever reads it sees the old text or the new, never half. */

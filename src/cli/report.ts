@@ -37,7 +37,8 @@ const COLUMNS: readonly Column[] = [
 /** The order in which people think of them; any other comes last. */
 const TABLES =
   "domains aliases subdomains entities read_entities read_files schema_layers reserved_codes " +
-  "inference_rules sections services operations dependencies";
+  "inference_rules sections services operations dependencies scalars composites composite_fields " +
+  "type_aliases rich_types";
 const RANKS = TABLES.split(" ");
 
 function rank(table: string): number {

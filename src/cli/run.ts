@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { exitCode, fromServer } from "../errors.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
@@ -7,6 +8,8 @@ import { addMigrate } from "./commands/migrate.ts";
 import { addPatterns } from "./commands/patterns.ts";
 import { addRegistry } from "./commands/registry.ts";
 import { addServe } from "./commands/serve.ts";
+import { addServices } from "./commands/services.ts";
+import { addTypes } from "./commands/types.ts";
 import { definer, examples, type Outcome } from "./define.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
@@ -52,8 +55,11 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addMigrate(program, define);
   addRegistry(program, define);
   addDomain(program, define);
+  addTypes(program, define);
   addImport(program, define);
   addPatterns(program, define);
+  addServices(program, define);
+  addAudit(program, define);
   addDoctor(program, define);
   return program;
 }

@@ -18,6 +18,8 @@ export interface Shape {
   readonly inner?: Shape;
   /** Keys that have a meaning of their own: their values stay text whatever they look like. */
   readonly known?: readonly string[];
+  /** Keys whose values are JSON: what YAML reads as a number, a truth value or null is one. */
+  readonly typed?: readonly string[];
 }
 
 const FILE: Shape = { known: ["code", "type", "name", "file_num"] };
@@ -84,6 +86,7 @@ export const SERVICES: Shape = {
       lists: {
         operations: {
           known: ["name", "input_schema", "output_schema", "timeout", "max_retries"],
+          typed: ["input_schema", "output_schema"],
         },
       },
     },
@@ -103,6 +106,7 @@ function fields(map: YamlMap, shape: Shape, start: JsonObject = {}): JsonObject 
     const list = own(shape.lists, key);
     if (collection !== undefined && value.is === "map") result[key] = entries(value, collection);
     else if (list !== undefined && value.is === "list") result[key] = items(value, list);
+    else if (shape.typed?.includes(key)) result[key] = typed(value);
     else {
       const inside = own(shape.maps, key);
       const mapped = inside !== undefined && value.is === "map";
@@ -144,6 +148,27 @@ function json(value: YamlValue, known: boolean): Json {
     case "map": {
       const result: Record<string, Json> = Object.create(null);
       for (const { key, value: inner } of value.entries) result[key] = json(inner, known);
+      return result;
+    }
+  }
+}
+
+/** A value as YAML's core schema reads it, in JSON. Quoted text stays text. */
+export function typed(value: YamlValue): Json {
+  switch (value.is) {
+    case "scalar":
+      if (value.text === null || !value.plain) return value.text;
+      if (/^(null|Null|NULL|~|)$/.test(value.text)) return null;
+      if (/^(true|True|TRUE)$/.test(value.text)) return true;
+      if (/^(false|False|FALSE)$/.test(value.text)) return false;
+      return /^-?(0|[1-9]\d{0,14})(\.\d{1,15})?$/.test(value.text)
+        ? Number(value.text)
+        : value.text;
+    case "list":
+      return value.items.map(typed);
+    case "map": {
+      const result: Record<string, Json> = Object.create(null);
+      for (const { key, value: inner } of value.entries) result[key] = typed(inner);
       return result;
     }
   }

@@ -1,4 +1,12 @@
-import { type JsonObject, REGISTRY, SERVICES, type Shape, toDocument } from "./document.ts";
+import {
+  type Json,
+  type JsonObject,
+  REGISTRY,
+  SERVICES,
+  type Shape,
+  toDocument,
+  typed,
+} from "./document.ts";
 import { wrongFile } from "./text.ts";
 import { type YamlMap, parseYaml } from "./yaml-reader.ts";
 
@@ -23,6 +31,23 @@ export function readServicesYaml(text: string, name: string): JsonObject {
     shape: SERVICES,
     other: { section: "domains", hint: `It looks like a domain registry: specql import registry` },
   });
+}
+
+/**
+ * Reads definitions of services (YAML or JSON) as `register_services` takes them: one service, or
+ * several under `services:`.
+ */
+export function readServiceDefinitions(text: string, name: string): readonly Json[] {
+  const map = parseYaml(text, name);
+  const services = map.entries.find(({ key }) => key === "services")?.value;
+  if (services === undefined) return [typed(map)];
+  const found = typed(services);
+  if (Array.isArray(found) && found.length > 0 && map.entries.length === 1) return found;
+  throw wrongFile(
+    name,
+    "'services:' is no list of services, or is not alone",
+    "Give one service, or a list of them under 'services:' and nothing beside it.",
+  );
 }
 
 interface Kind {

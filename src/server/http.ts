@@ -1,6 +1,7 @@
 /** The little that our own routes need of HTTP. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { httpStatus, SpecqlError } from "../errors.ts";
+import { verbatim as verbatimNumber } from "../legacy/json-reader.ts";
 
 /** Codes whose HTTP status is not that of their class. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -79,12 +80,16 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   return Buffer.concat(pieces);
 }
 
-/** A body's JSON; no body counts as an empty object. */
-export function parsedJson(request: IncomingMessage, body: Buffer): unknown {
+/**
+ * A body's JSON; no body counts as an empty object. `verbatim` keeps each number as it was written,
+ * for what goes on to the database as JSON.
+ */
+export function parsedJson(request: IncomingMessage, body: Buffer, verbatim = false): unknown {
   if (body.length === 0) return {};
   checkJsonType(request);
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+    return verbatim ? JSON.parse(text, keepNumber) : JSON.parse(text);
   } catch (error) {
     throw new SpecqlError("SG181", "the body is not valid JSON", {
       detail: (error as Error).message,
@@ -92,4 +97,10 @@ export function parsedJson(request: IncomingMessage, body: Buffer): unknown {
       cause: error,
     });
   }
+}
+
+/** Marks a number to be written again as it came, where JavaScript would write it in another way. */
+function keepNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
+  const source = context?.source;
+  return typeof value === "number" && source !== undefined ? verbatimNumber(source) : value;
 }

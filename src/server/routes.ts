@@ -39,7 +39,7 @@ export function makeRouter(options: RouterOptions): Handler {
     if (name !== undefined) {
       allow(request, ["POST"]);
       const principal = await identify(request);
-      const args = parsedJson(request, await readBody(request, RPC_LIMIT));
+      const args = parsedJson(request, await readBody(request, RPC_LIMIT), true);
       const answer = await asPrincipal(database.pool, principal, (client) =>
         callFunction(client, decoded(name), args),
       );

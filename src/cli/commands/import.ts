@@ -2,7 +2,9 @@ import { basename } from "node:path";
 import type { Command } from "commander";
 import { SpecqlError } from "../../errors.ts";
 import type { JsonObject } from "../../legacy/document.ts";
+import { decodeJson } from "../../legacy/json-reader.ts";
 import { readRegistryYaml, readServicesYaml } from "../../legacy/read.ts";
+import { readTypeRegistry } from "../../legacy/type-registry.ts";
 import { type Define, type Options, group, option, text } from "../define.ts";
 import { readTextFile } from "../files.ts";
 import { type Column, type Row, printJson, printTable } from "../print.ts";
@@ -15,7 +17,20 @@ interface Kind {
   summary: string;
   example: string;
   functionName: string;
-  read(text: string, name: string): JsonObject;
+  /** Its times may stand without a zone. */
+  zoned?: boolean;
+  /** What exists can be told to take what the file says. */
+  replaces?: boolean;
+  load(file: string, step: () => void): Promise<{ document: JsonObject; hash: string }>;
+}
+
+/** Loads a text file and reads it. */
+function textLoader(read: (text: string, name: string) => JsonObject): Kind["load"] {
+  return async (file, step) => {
+    const { text: content, hash } = await readTextFile(file);
+    step();
+    return { document: read(content, file), hash };
+  };
 }
 
 const KINDS: readonly Kind[] = [
@@ -24,14 +39,28 @@ const KINDS: readonly Kind[] = [
     summary: "import a domain registry (YAML)",
     example: "domain_registry.yaml",
     functionName: "import_registry",
-    read: readRegistryYaml,
+    zoned: true,
+    load: textLoader(readRegistryYaml),
   },
   {
     name: "services",
     summary: "import a service registry (YAML)",
     example: "service_registry.yaml",
     functionName: "import_services",
-    read: readServicesYaml,
+    zoned: true,
+    load: textLoader(readServicesYaml),
+  },
+  {
+    name: "types",
+    summary: "import a type registry (JSON)",
+    example: "type_registry.json",
+    functionName: "import_types",
+    replaces: true,
+    load: async (file, step) => {
+      const { text: content, hash } = await readTextFile(file, decodeJson);
+      step();
+      return { document: readTypeRegistry(content, file), hash };
+    },
   },
 ];
 
@@ -74,7 +103,12 @@ export function addImport(program: Command, define: Define): void {
       options: [
         option("--dry-run", "print the report, write nothing"),
         option("--quarantine", "import the good rows, keep the rejected ones to be mended"),
-        option("--timezone <name>", "zone of times that carry none").default("Europe/Paris"),
+        ...(kind.zoned === true
+          ? [option("--timezone <name>", "zone of times that carry none").default("Europe/Paris")]
+          : []),
+        ...(kind.replaces === true
+          ? [option("--replace", "let the file win where something exists and differs")]
+          : []),
       ],
       run: (session, [file = ""], options) => importFile(session, kind, file, options),
     });
@@ -109,9 +143,7 @@ export function addImport(program: Command, define: Define): void {
 
 async function importFile(session: Session, kind: Kind, file: string, options: Options) {
   const report = await withProgress(session, `importing ${basename(file)}`, async (step) => {
-    const { text: yaml, hash } = await readTextFile(file);
-    step();
-    const document = kind.read(yaml, file);
+    const { document, hash } = await kind.load(file, step);
     step();
     return session.call((api) =>
       api.result(kind.functionName, {
@@ -122,6 +154,7 @@ async function importFile(session: Session, kind: Kind, file: string, options: O
           dry_run: options["dryRun"] === true,
           quarantine: options["quarantine"] === true,
           timezone: text(options, "timezone"),
+          replace: options["replace"] === true ? true : undefined,
         },
       }),
     );

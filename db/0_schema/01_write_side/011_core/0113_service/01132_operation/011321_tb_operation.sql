@@ -17,6 +17,8 @@ create table if not exists specql_service.tb_operation (
   created_by      text not null default common.current_actor(),
   updated_at      timestamptz not null default clock_timestamp(),
   updated_by      text not null default common.current_actor(),
+  input_json_schema  jsonb generated always as (specql_service.as_json_schema(input_schema)) stored,
+  output_json_schema jsonb generated always as (specql_service.as_json_schema(output_schema)) stored,
   constraint pk_tb_operation primary key (pk_operation),
   constraint uq_tb_operation__id unique (id),
   constraint fk_tb_operation__service
@@ -37,8 +39,8 @@ comment on column specql_service.tb_operation.fk_service is 'The service.';
 comment on column specql_service.tb_operation.operation_name is
   'Name, unique in its service whatever its case.';
 comment on column specql_service.tb_operation.identifier is 'Name for humans.';
-comment on column specql_service.tb_operation.input_schema is 'What it takes.';
-comment on column specql_service.tb_operation.output_schema is 'What it gives.';
+comment on column specql_service.tb_operation.input_schema is 'What it takes, as the definition says it.';
+comment on column specql_service.tb_operation.output_schema is 'What it gives, as the definition says it.';
 comment on column specql_service.tb_operation.timeout_seconds is 'How long a call may take, in seconds.';
 comment on column specql_service.tb_operation.max_retries is 'How often a failed call is tried again.';
 comment on column specql_service.tb_operation.position is 'Place in the legacy file.';
@@ -48,6 +50,8 @@ comment on column specql_service.tb_operation.created_at is 'When the row was ma
 comment on column specql_service.tb_operation.created_by is 'Who made the row.';
 comment on column specql_service.tb_operation.updated_at is 'When the row was last changed.';
 comment on column specql_service.tb_operation.updated_by is 'Who changed the row last.';
+comment on column specql_service.tb_operation.input_json_schema is 'What it takes, as JSON Schema.';
+comment on column specql_service.tb_operation.output_json_schema is 'What it gives, as JSON Schema.';
 comment on constraint pk_tb_operation on specql_service.tb_operation is 'the internal key is unique';
 comment on constraint uq_tb_operation__id on specql_service.tb_operation is 'the public key is unique';
 comment on constraint fk_tb_operation__service on specql_service.tb_operation is 'the service must exist';

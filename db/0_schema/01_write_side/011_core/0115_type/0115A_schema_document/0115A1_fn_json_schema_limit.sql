@@ -17,7 +17,7 @@ begin
     when 'rounds' then 40
     when 'value_bytes' then 8388608
     when 'steps' then 100000
-    when 'depth' then 120
+    when 'depth' then 128
     when 'errors' then 1000
     when 'number_digits' then 1000
     when 'pattern_length' then 2000

@@ -9,7 +9,7 @@ as $$
 declare
   v_code integer;
 begin
-  if length(token) = 1 then
+  if length(token) = 1 and token <> '\' then
     v_code := ascii(token);
   elsif token ~ '^\\u\{' then
     v_code := ('x' || lpad(right(trim(both '{}' from substr(token, 3)), 8), 8, '0'))::bit(32)::integer;

@@ -10,7 +10,7 @@ as $$
 begin
   -- Listing what is wrong is twice the work of finding that something is.
   return 2 + pg_column_size(value) / 5000
-    + case when node ? 'e' then jsonb_array_length(node -> 'e') / 20 else 0 end
+    + case when node ? 'e' then jsonb_array_length(node -> 'e') / 20 + pg_column_size(value) / 1000 else 0 end
     + case
       when kind = 'string' and node -> 's' ? 're' then specql_type.match_steps(length(value #>> '{}'), node -> 's')
       when kind = 'array' and node -> 'a' ? 'u' then jsonb_array_length(value) / 10

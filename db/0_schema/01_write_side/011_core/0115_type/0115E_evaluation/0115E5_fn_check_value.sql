@@ -45,6 +45,7 @@ begin
     v_part := v_node -> 'e';
     v_left := greatest(v_left - jsonb_array_length(v_part) / 20, 0);
     if v_kind in ('object', 'array') then
+      v_left := greatest(v_left - pg_column_size(value) / 1000, 0);
       if not exists (select from jsonb_array_elements(v_part) as e (item) where e.item = value) then
         return ~v_left;
       end if;

@@ -28,6 +28,10 @@ create table if not exists specql_cutover.tb_import_row (
 create index if not exists ix_tb_import_row__path
   on specql_cutover.tb_import_row (fk_import_run, source_table, path);
 
+create index if not exists ix_tb_import_row__service_name
+  on specql_cutover.tb_import_row (fk_import_run, common.name_key(source_row ->> 'name'))
+  where source_table = 'services' and outcome <> 'rejected';
+
 comment on table specql_cutover.tb_import_row is
   'What became of one row of a source file. Itself a log, so the audit trigger does not stand here.';
 comment on column specql_cutover.tb_import_row.pk_import_row is 'Internal key, used by joins.';
@@ -52,3 +56,4 @@ comment on constraint fk_tb_import_row__import_run on specql_cutover.tb_import_r
 comment on constraint ck_tb_import_row__outcome on specql_cutover.tb_import_row is
   'the outcome must be imported, updated, unchanged, changed or rejected';
 comment on index specql_cutover.ix_tb_import_row__path is 'For the report, and to find a row again.';
+comment on index specql_cutover.ix_tb_import_row__service_name is 'For a second service of one name in a file.';

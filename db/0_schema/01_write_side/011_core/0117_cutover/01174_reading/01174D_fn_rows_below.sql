@@ -18,7 +18,7 @@ begin
     from (values
       ('domains', 'aliases', 'aliases'), ('domains', 'subdomains', 'subdomains'), ('subdomains', 'entities', 'entities'),
       ('subdomains', 'read_entities', 'read_entities'), ('read_entities', 'files', 'read_files'),
-      ('services', 'operations', 'operations')
+      ('services', 'operations', 'operations'), ('composites', 'fields', 'composite_fields')
     ) as b (above, field, below)
     where b.above = rows_below.source_table
       -- What is no collection has no rows to count.

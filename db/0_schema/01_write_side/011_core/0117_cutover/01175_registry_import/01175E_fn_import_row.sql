@@ -10,6 +10,9 @@ create or replace function specql_cutover.import_row(
   volatile
 as $$
 begin
+  if context ? 'types' then
+    return specql_cutover.import_type_row(run, source_table, key, entry, ordinal, path, line, parent, context);
+  end if;
   case source_table
   when 'domains' then
     return specql_cutover.import_domain(run, key, entry, path, line);

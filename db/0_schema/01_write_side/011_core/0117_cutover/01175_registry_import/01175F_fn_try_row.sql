@@ -24,6 +24,9 @@ begin
       or sqlstate 'SG108' or sqlstate 'SG109' or sqlstate 'SG111' or sqlstate 'SG112' or sqlstate 'SG116'
       or sqlstate 'SG301' or sqlstate 'SG302' or sqlstate 'SG303' or sqlstate 'SG304' or sqlstate 'SG305'
       or sqlstate 'SG306' or sqlstate 'SG307' or sqlstate 'SG308' or sqlstate 'SG206' or sqlstate 'SG209'
+      or sqlstate 'SG140' or sqlstate 'SG141' or sqlstate 'SG142' or sqlstate 'SG143' or sqlstate 'SG144' or sqlstate 'SG145'
+      or sqlstate 'SG146' or sqlstate 'SG150' or sqlstate 'SG151' or sqlstate 'SG155' or sqlstate 'SG251' or sqlstate 'SG253'
+      or sqlstate 'SG350' or sqlstate 'SG351'
       or check_violation or not_null_violation or unique_violation
       or invalid_datetime_format or datetime_field_overflow or invalid_text_representation
     then

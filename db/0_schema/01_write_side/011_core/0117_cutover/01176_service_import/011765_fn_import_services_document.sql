@@ -7,7 +7,8 @@ create or replace function specql_cutover.import_services_document(run bigint, d
   volatile
 as $$
 declare
-  v_service record;
+  v_service  record;
+  v_problems jsonb;
 begin
   if jsonb_typeof(document) is distinct from 'object' or not document ? 'services' then
     raise exception using
@@ -17,8 +18,12 @@ begin
       column = 'document';
   end if;
   -- Who depends on what nobody knows, or on itself by a detour, is refused before anything is registered.
+  v_problems := specql_cutover.dependency_problems(coalesce((
+    select jsonb_agg(e.entry order by e.ordinal) from specql_cutover.entries(document -> 'services', 'services') as e
+    where jsonb_typeof(e.entry) = 'object'
+  ), '[]'));
   for v_service in select e.* from specql_cutover.entries(document -> 'services', 'services') as e order by e.ordinal loop
-    perform specql_cutover.try_service(run, document -> 'services', v_service.ordinal, v_service.entry, v_service.line, zone);
+    perform specql_cutover.try_service(run, v_problems, v_service.ordinal, v_service.entry, v_service.line, zone);
   end loop;
   perform specql_cutover.import_dependencies(run);
 end;

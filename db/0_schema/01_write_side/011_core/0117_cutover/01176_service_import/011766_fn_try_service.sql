@@ -2,7 +2,7 @@
 -- Imports one service, or keeps it as rejected where a dependency of it cannot be.
 
 create or replace function specql_cutover.try_service(
-  run bigint, services jsonb, ordinal integer, entry jsonb, line integer, zone text
+  run bigint, problems jsonb, ordinal integer, entry jsonb, line integer, zone text
 )
   returns void
   language plpgsql
@@ -10,13 +10,13 @@ create or replace function specql_cutover.try_service(
 as $$
 declare
   v_path    constant text := 'services.' || (ordinal - 1);
-  v_problem record;
+  v_problem constant jsonb := problems -> common.name_key(
+    case when jsonb_typeof(try_service.entry) = 'object' then try_service.entry ->> 'name' end);
 begin
-  select p.code, p.reason into v_problem from specql_cutover.dependency_problem(services, entry) as p;
-  if v_problem.code is not null then
+  if v_problem is not null then
     perform specql_cutover.note_reject(
       run => run, source_table => 'services', path => v_path, line => try_service.line, entry => try_service.entry,
-      context => '{}', code => v_problem.code, reason => v_problem.reason, field => 'dependencies',
+      context => '{}', code => v_problem ->> 0, reason => v_problem ->> 1, field => 'dependencies',
       hint => 'Name services of this file or of the registry, without a cycle.'
     );
     return;
@@ -27,4 +27,4 @@ end;
 $$;
 
 comment on function specql_cutover.try_service(bigint, jsonb, integer, jsonb, integer, text) is
-  'As specql_cutover.try_row(), after a look at the dependencies within the whole file.';
+  'As specql_cutover.try_row(), unless specql_cutover.dependency_problems() found fault with it.';

@@ -35,6 +35,10 @@ begin
     perform specql_cutover.import_collection(
       run, 'operations', entry -> 'operations', path || '.operations', parent,
       jsonb_build_object('service', entry ->> 'name'), zone);
+  when 'composites' then
+    perform specql_cutover.import_collection(
+      run, 'composite_fields', entry -> 'fields', path || '.fields', parent,
+      context || jsonb_build_object('type', coalesce(key, entry ->> 'name')), zone);
   else
     null;
   end case;
@@ -42,4 +46,4 @@ end;
 $$;
 
 comment on function specql_cutover.import_below(bigint, text, jsonb, text, bigint, text, jsonb, text) is
-  'Imports a domain''s subdomains, a subdomain''s entities and read entities, a read entity''s files, a service''s operations.';
+  'Imports a domain''s subdomains, a subdomain''s entities and read entities, a read entity''s files, a service''s operations, a composite type''s fields.';

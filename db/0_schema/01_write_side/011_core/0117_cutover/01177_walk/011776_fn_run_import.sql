@@ -7,7 +7,8 @@ create or replace function specql_cutover.run_import(kind text, document jsonb, 
   volatile
 as $$
 declare
-  v_options constant jsonb := specql_cutover.checked_options(options);
+  v_options constant jsonb := specql_cutover.checked_options(
+    case when kind = 'types' and jsonb_typeof(options -> 'replace') = 'boolean' then options - 'replace' else options end);
   v_run     bigint;
   v_id      uuid;
   v_report  jsonb;
@@ -25,6 +26,9 @@ begin
       perform specql_cutover.import_registry_document(v_run, document, v_options ->> 'timezone');
     when 'services' then
       perform specql_cutover.import_services_document(v_run, document, v_options ->> 'timezone');
+    when 'types' then
+      perform specql_cutover.import_types_document(
+        v_run, document, coalesce((options ->> 'replace')::boolean, false), v_options ->> 'timezone');
     end case;
 
     v_report := specql_cutover.report_of(v_run);

@@ -31,6 +31,8 @@ as $$
       join specql_registry.tb_domain as d on d.pk_domain = s.fk_domain
     union all
     select 'services', 'services.' || (s.position - 1), s.legacy -> 'entry' from specql_service.tb_service as s
+    union all
+    select t.source_table, t.path, t.content from specql_cutover.types_held() as t
   ), hashed as (
     select
       r.source_table,
@@ -41,7 +43,8 @@ as $$
       left join held as h on h.source_table = r.source_table and h.path = r.path
     where r.fk_import_run = run
       and r.outcome in ('imported', 'changed')
-      and r.source_table in ('domains', 'subdomains', 'entities', 'read_entities', 'services')
+      and r.source_table in ('domains', 'subdomains', 'entities', 'read_entities', 'services',
+        'scalars', 'composites', 'composite_fields', 'type_aliases', 'rich_types')
   )
   select coalesce(jsonb_object_agg(c.source_table, to_jsonb(c) - 'source_table'), '{}')
   from (

@@ -29,11 +29,13 @@ begin
       from specql_service.tb_service as s
       where common.name_key(s.service_name) = common.name_key(context ->> 'service')
     )
+    when 'composite_fields' then specql_type.found_type(context ->> 'type')
   end;
   delete from specql_cutover.tb_import_row as r
   where r.fk_import_run = run and r.outcome = 'rejected'
     and (r.path = retry_row.path or starts_with(r.path, retry_row.path || '.'));
-  v_pk := specql_cutover.import_row(run, source_table, v_key, v_entry, 1, path, line, v_parent, context, zone);
+  v_pk := specql_cutover.import_row(run, source_table, v_key, v_entry, 1, path, line, v_parent,
+    context || case when context ? 'types' then '{"retry": true}'::jsonb else '{}' end, zone);
   if v_pk is not null then
     perform specql_cutover.import_below(run, source_table, v_entry, path, v_pk, v_key, context, zone);
   end if;

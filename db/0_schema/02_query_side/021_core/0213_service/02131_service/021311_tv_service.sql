@@ -14,7 +14,11 @@ select
   s.runner_config,
   s.security_policy,
   s.created_at,
-  s.updated_at
+  s.updated_at,
+  s.description,
+  coalesce(s.owner, s.created_by) as owner,
+  s.retired_at,
+  s.retired_reason
 from specql_service.tb_service as s;
 
 comment on view app.services is
@@ -33,5 +37,9 @@ comment on column app.services.runner_config is 'How the runner calls it.';
 comment on column app.services.security_policy is 'What the runner may do.';
 comment on column app.services.created_at is E'@notNull\nWhen it was made.';
 comment on column app.services.updated_at is E'@notNull\nWhen it was last changed.';
+comment on column app.services.description is 'What it is for.';
+comment on column app.services.owner is E'@notNull\nWho answers for it; where nobody was named, who registered it.';
+comment on column app.services.retired_at is 'Since when it is out of use.';
+comment on column app.services.retired_reason is 'Why it was retired.';
 
 grant select on app.services to specql_reader;

@@ -53,6 +53,20 @@ as $$
       where c.fk_domain = d.pk_domain and c.name_key = common.name_key(n.name)
     )
     union all
+    select 'each name finds its type', count(*), 'each type is found by its name', 'types are not found by their name', 20
+    from specql_type.tb_universal_type as t
+    where specql_type.universal_type_pk(t.type_name) is distinct from t.pk_universal_type
+    union all
+    select 'each type has its last version', count(*), 'versions have no gap and the last is in force',
+      'types have a gap in their versions, or another in force', 21
+    from (
+      select t.current_version, max(v.version) as last, count(v.version) as versions
+      from specql_type.tb_universal_type as t
+        left join specql_type.tb_type_version as v on v.fk_universal_type = t.pk_universal_type
+      group by t.pk_universal_type, t.current_version
+    ) as v
+    where v.current_version is distinct from v.last or coalesce(v.last, 0) <> v.versions
+    union all
     select 'triggers are enabled', count(*), 'no trigger is switched off', 'triggers are switched off', 7
     from pg_catalog.pg_trigger as t
       join pg_catalog.pg_class as c on c.oid = t.tgrelid
@@ -61,8 +75,18 @@ as $$
     select 'tables are audited', count(*), 'each governed table has the audit trigger', 'tables have no audit trigger', 8
     from pg_catalog.pg_class as c
     where c.relnamespace::regnamespace::text like 'specql\_%' and c.relkind = 'r' and c.relname like 'tb\_%'
-      and c.relname not like 'tb\_change%' and c.relname not in ('tb_import_row', 'tb_entity_counter')
+      and c.relname not like 'tb\_change%'
+      and c.relname not in ('tb_import_row', 'tb_entity_counter', 'tb_ledger', 'tb_ledger_head', 'tb_seal', 'tb_graph', 'tb_adjacency',
+        'tb_pattern_embedding')
       and not exists (select from pg_catalog.pg_trigger as t where t.tgrelid = c.oid and t.tgname = 'tr_900_record_change')
+    union all
+    select 'each pattern has its vector', count(*), 'each has an offline vector of its text as it is',
+      'patterns have no offline vector, or one of another text', 22
+    from specql_pattern.tb_domain_pattern as p
+    where not exists (
+      select from specql_pattern.tb_pattern_embedding as e
+      where e.fk_domain_pattern = p.pk_domain_pattern and e.fk_embedding_provider = 1 and e.text_hash = p.text_hash
+    )
     union all
     select 'the audit log has room', case when to_regclass(
         'specql_audit.tb_change_' || to_char(now() at time zone 'UTC' + interval '1 month', 'YYYY_MM')) is null then 1 else 0 end,
@@ -77,6 +101,21 @@ as $$
     select 'rejected rows are settled', count(*), 'no rejected row is open', 'rejected rows are open (specql import rejects)', 11
     from specql_cutover.tb_import_reject as j
     where j.status = 'open'
+    union all
+    select 'neighbours of services are right', count(*), 'the arrays are what the dependencies say',
+      'services have other dependencies than their arrays say', 12
+    from specql_service.tb_service as s
+      left join specql_service.tb_adjacency as a on a.fk_service = s.pk_service
+    where array(select n.pk from unnest(a.needed) as n (pk) order by 1)
+        <> array(select d.fk_needed_service from specql_service.tb_dependency as d where d.fk_service = s.pk_service order by 1)
+      or array(select n.pk from unnest(a.dependents) as n (pk) order by 1)
+        <> array(select d.fk_service from specql_service.tb_dependency as d where d.fk_needed_service = s.pk_service order by 1)
+    union all
+    select 'the ledger is whole', count(*), 'no stream of the ledger was tampered with',
+      'streams of the ledger are not what they were (specql audit verify)', 13
+    from specql_audit.tb_ledger_head as h
+      cross join lateral specql_audit.stream_problem(h.stream, 0) as p
+    where p.problem is not null
   ) as c
   order by c.position;
 $$;
