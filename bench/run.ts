@@ -25,6 +25,7 @@ import { quality } from "./search-quality.ts";
 import { proof } from "./proof.ts";
 import { services } from "./services.ts";
 import { policy } from "./policy.ts";
+import { services } from "./services.ts";
 import { startServer } from "./support/cluster.ts";
 import { type Bench, type Figure, isMet } from "./support/figures.ts";
 import { describeMachine } from "./support/machine.ts";
@@ -46,6 +47,9 @@ const benches = new Map<string, Bench>([
   ["quality", quality],
   ["j", jsonSchema],
   ["p", policy],
+  ["audit", audit],
+  ["ledger", ledger],
+  ["services", services],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

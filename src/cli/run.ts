@@ -65,6 +65,9 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addServices(program, define);
   addAudit(program, define);
   addPatternsWrite(addPatterns(program, define), define);
+  addPatterns(program, define);
+  addServices(program, define);
+  addAudit(program, define);
   addDoctor(program, define);
   return program;
 }

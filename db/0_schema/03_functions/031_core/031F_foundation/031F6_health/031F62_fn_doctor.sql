@@ -76,8 +76,17 @@ as $$
     from pg_catalog.pg_class as c
     where c.relnamespace::regnamespace::text like 'specql\_%' and c.relkind = 'r' and c.relname like 'tb\_%'
       and c.relname not like 'tb\_change%'
-      and c.relname not in ('tb_import_row', 'tb_entity_counter', 'tb_ledger', 'tb_ledger_head', 'tb_seal', 'tb_graph', 'tb_adjacency')
+      and c.relname not in ('tb_import_row', 'tb_entity_counter', 'tb_ledger', 'tb_ledger_head', 'tb_seal', 'tb_graph', 'tb_adjacency',
+        'tb_pattern_embedding')
       and not exists (select from pg_catalog.pg_trigger as t where t.tgrelid = c.oid and t.tgname = 'tr_900_record_change')
+    union all
+    select 'each pattern has its vector', count(*), 'each has an offline vector of its text as it is',
+      'patterns have no offline vector, or one of another text', 22
+    from specql_pattern.tb_domain_pattern as p
+    where not exists (
+      select from specql_pattern.tb_pattern_embedding as e
+      where e.fk_domain_pattern = p.pk_domain_pattern and e.fk_embedding_provider = 1 and e.text_hash = p.text_hash
+    )
     union all
     select 'the audit log has room', case when to_regclass(
         'specql_audit.tb_change_' || to_char(now() at time zone 'UTC' + interval '1 month', 'YYYY_MM')) is null then 1 else 0 end,
