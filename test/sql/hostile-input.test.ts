@@ -226,7 +226,6 @@ const fitting: Record<string, string> = {
   remove_tags: "{}",
   with_tags: "{}",
   include_deprecated: "true",
-  replacement: "approval",
   embedding: `{${Array(384).fill("0.1").join(",")}}`,
   query_embedding: `{${Array(384).fill("0.1").join(",")}}`,
   provider: "given",
