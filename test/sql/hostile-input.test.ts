@@ -366,6 +366,10 @@ beforeAll(async () => {
     await client.query("select app.register_domain('2', 'crm', null, false, '{customers}')");
     await client.query("select app.register_subdomain('crm', '1', 'customer')");
     await client.query("select app.allocate_entity_code('crm', 'customer', 'Contact')");
+    await client.query(
+      `insert into specql_pattern.tb_entity_template (template_name, template_namespace, default_fields)
+       values ('contact', 'crm', '{"a": {"type": "text"}}')`,
+    );
     for (const name of ["audit_trail", "approval"]) {
       await client.query("select app.register_pattern($1, 'audit', 'text', '{}', '{}', '{}', $2)", [
         name,
@@ -581,6 +585,47 @@ describe("hostile input", { tags: ["slow"] }, () => {
         x,
       ],
     });
+    const library = (x: string): object => ({
+      tables: {
+        languages: {
+          columns: [x],
+          rows: [{ $key: x, $value: { language_id: x, language_name: x, supported: x, [x]: x } }],
+        },
+        patterns: [{ pattern_id: x, pattern_name: x, pattern_category: x, abstract_syntax: x }],
+        pattern_implementations: [{ pattern_id: x, language_id: x, implementation_template: x }],
+        universal_types: [{ type_id: x, type_name: x, type_category: "scalar", description: x }],
+        type_mappings: [{ universal_type_id: x, language_id: x, language_type: x }],
+        domain_patterns: [
+          {
+            domain_pattern_id: x,
+            pattern_name: x,
+            pattern_category: x,
+            parameters: "{}",
+            implementation: "{}",
+            tags: x,
+          },
+          {
+            pattern_name: "n",
+            pattern_category: x,
+            parameters: x,
+            implementation: x,
+            usage_count: x,
+            created_at: x,
+          },
+        ],
+        entity_templates: [
+          {
+            template_name: x,
+            template_namespace: x,
+            default_fields: `{"a": ${JSON.stringify(x)}}`,
+          },
+        ],
+        pattern_instantiations: [
+          { entity_name: x, domain_pattern_id: x, parameters: x, instantiated_at: x },
+        ],
+        [x]: [{ [x]: x }],
+      },
+    });
     let turn = 0;
     await asAdmin(async (client) => {
       for (const [title, text] of Object.entries({ ...naughty, "100 kB": "b".repeat(100_000) })) {
@@ -596,6 +641,7 @@ describe("hostile input", { tags: ["slow"] }, () => {
           for (const [name, doc] of [
             ["import_registry", document(text)],
             ["import_services", services(text)],
+            ["import_patterns", library(text)],
           ] as const) {
             count(
               await attempt(
