@@ -489,6 +489,7 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011496_fn_policy_rule_pk.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011497_fn_check_pattern.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011498_fn_check_patterns_compile.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011499_ty_verdict.sql
 --!include 0_schema/02_query_side/021_core/0214_governance/02141_policy_rule/021411_tv_policy_rules.sql
 --!include 0_schema/02_query_side/021_core/0214_governance/02142_policy_waiver/021421_tv_policy_waivers.sql
 --!include 0_schema/02_query_side/021_core/0214_governance/02149_policy_setting/021491_tv_policy_settings.sql
