@@ -85,7 +85,8 @@ export const proof: Bench = async ({ adminUrl, runs, log }) => {
         owner_id bigint references shop.owners (id));
       create table shop.parts (id bigint primary key, thing_id bigint references shop.things (id));
       insert into shop.things (name, age) select 'n' || g, g from generate_series(1, 1000) as g;
-      set jit = off`);
+      set jit = off;
+      set plan_cache_mode = force_generic_plan`);
     const time = async (operations: object[]): Promise<number> => {
       const began = performance.now();
       const { rows } = await client.query<{ proof: { proven: boolean; problems: unknown } }>(

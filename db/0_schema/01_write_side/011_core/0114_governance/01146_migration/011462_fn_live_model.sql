@@ -39,7 +39,7 @@ begin
       'collation', case when a.attcollation <> 0 and a.attcollation <> t.typcollation then (
         select format('%I.%I', n.nspname, c.collname)
         from pg_catalog.pg_collation as c join pg_catalog.pg_namespace as n on n.oid = c.collnamespace where c.oid = a.attcollation) end,
-      'comment', col_description(v_class.oid, a.attnum)
+      'comment', (select e.description from pg_catalog.pg_description as e where e.objoid = v_class.oid and e.classoid = 'pg_catalog.pg_class'::regclass and e.objsubid = a.attnum)
     ) order by a.attnum), '[]')
   into v_columns
   from pg_catalog.pg_attribute as a
@@ -79,7 +79,7 @@ begin
         'on_delete', case k.confdeltype when 'r' then 'restrict' when 'c' then 'cascade' when 'n' then 'set null' when 'd' then 'set default' end
       ) end,
       'deferrable', k.condeferrable, 'deferred', k.condeferred, 'valid', k.convalidated,
-      'comment', obj_description(k.oid, 'pg_constraint')
+      'comment', (select e.description from pg_catalog.pg_description as e where e.objoid = k.oid and e.classoid = 'pg_catalog.pg_constraint'::regclass and e.objsubid = 0)
     ) order by case k.contype when 'f' then 2 else 1 end, k.conname), '[]')
   into v_constraints
   from pg_catalog.pg_constraint as k
@@ -97,7 +97,7 @@ begin
       'tail', substr(pg_get_indexdef(i.indexrelid), length(format('CREATE %sINDEX %I ON %s%I.%I ',
         case when i.indisunique then 'UNIQUE ' else '' end, c.relname, case when v_class.relkind = 'p' then 'ONLY ' else '' end,
         live_model.schema_name, live_model.table_name)) + 1),
-      'comment', obj_description(i.indexrelid, 'pg_class')
+      'comment', (select e.description from pg_catalog.pg_description as e where e.objoid = i.indexrelid and e.classoid = 'pg_catalog.pg_class'::regclass and e.objsubid = 0)
     ) order by c.relname), '[]')
   into v_indexes
   from pg_catalog.pg_index as i join pg_catalog.pg_class as c on c.oid = i.indexrelid
@@ -139,7 +139,7 @@ begin
   return jsonb_build_object(
     'schema', schema_name, 'table', table_name,
     'owner', pg_get_userbyid(v_class.relowner),
-    'comment', obj_description(v_class.oid, 'pg_class'),
+    'comment', (select e.description from pg_catalog.pg_description as e where e.objoid = v_class.oid and e.classoid = 'pg_catalog.pg_class'::regclass and e.objsubid = 0),
     'has_rows', v_rows,
     'columns', v_columns, 'constraints', v_constraints, 'indexes', v_indexes,
     'others', to_jsonb(v_others)

@@ -3,21 +3,25 @@
 
 create or replace function specql_governance.numbered_steps(steps jsonb)
   returns jsonb
-  language sql
+  language plpgsql
   immutable
 as $$
-  select coalesce(jsonb_agg(n.item || jsonb_build_object('n', n.position, 'transaction', n.transaction) order by n.position), '[]')
-  from (
-    select t.item, t.position, sum(t.begins) over (order by t.position) as transaction
+begin
+  return (
+    select coalesce(jsonb_agg(n.item || jsonb_build_object('n', n.position, 'transaction', n.transaction) order by n.position), '[]')
     from (
-      select s.item, s.position, case
-        when s.position = 1 or (s.item ->> 'apart')::boolean
-          or (lag(s.item) over (order by s.position) ->> 'tx')::boolean is distinct from (s.item ->> 'tx')::boolean
-          or (not (s.item ->> 'tx')::boolean)
-        then 1 else 0 end as begins
-      from jsonb_array_elements(steps) with ordinality as s (item, position)
-    ) as t
-  ) as n;
+      select t.item, t.position, sum(t.begins) over (order by t.position) as transaction
+      from (
+        select s.item, s.position, case
+          when s.position = 1 or (s.item ->> 'apart')::boolean
+            or (lag(s.item) over (order by s.position) ->> 'tx')::boolean is distinct from (s.item ->> 'tx')::boolean
+            or (not (s.item ->> 'tx')::boolean)
+          then 1 else 0 end as begins
+        from jsonb_array_elements(steps) with ordinality as s (item, position)
+      ) as t
+    ) as n
+  );
+end;
 $$;
 
 comment on function specql_governance.numbered_steps(jsonb) is

@@ -7,17 +7,21 @@ create or replace function specql_governance.step(
   options   jsonb default '{}'
 )
   returns jsonb
-  language sql
+  language plpgsql
   immutable
 as $$
-  select jsonb_build_object(
-    'sql', statement,
-    'plain', coalesce(plain, statement),
-    'tx', true,
-    'apart', false,
-    'lock_timeout', '3s',
-    'statement_timeout', '60s'
-  ) || step.options;
+begin
+  return (
+    select jsonb_build_object(
+      'sql', statement,
+      'plain', coalesce(plain, statement),
+      'tx', true,
+      'apart', false,
+      'lock_timeout', '3s',
+      'statement_timeout', '60s'
+    ) || step.options
+  );
+end;
 $$;
 
 comment on function specql_governance.step(text, text, jsonb) is

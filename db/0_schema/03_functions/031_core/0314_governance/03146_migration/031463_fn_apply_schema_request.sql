@@ -8,6 +8,7 @@ create or replace function app.apply_schema_request(request_id uuid)
   security definer
   set search_path = pg_catalog, pg_temp
   set jit = off
+  set plan_cache_mode = force_generic_plan
   set standard_conforming_strings = on
 as $$
 declare

@@ -16,6 +16,7 @@ create or replace function app.pending_steps(request_id uuid)
   security definer
   set search_path = pg_catalog, pg_temp
   set jit = off
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_request constant bigint := specql_governance.found_request(request_id);

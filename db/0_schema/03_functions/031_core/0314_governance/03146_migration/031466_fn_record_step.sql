@@ -8,6 +8,7 @@ create or replace function app.record_step(request_id uuid, n integer, outcome t
   security definer
   set search_path = pg_catalog, pg_temp
   set jit = off
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_request   specql_governance.tb_schema_request;

@@ -8,6 +8,7 @@ create or replace function app.schema_drift(table_name text default null)
   security definer
   set search_path = pg_catalog, pg_temp
   set jit = off
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_wanted constant text := schema_drift.table_name;
