@@ -15,6 +15,9 @@ select specql_audit.audit_table(t.tgrelid::regclass)
 from pg_catalog.pg_trigger as t
 where t.tgname = 'tr_900_record_change';
 
+-- registry: a long candidate costs no more than a short one
+--!include 0_schema/00_foundation/001_core/001F_foundation/001F3_text/001F37_fn_closest.sql
+
 -- registry: faster imports
 --!include 0_schema/01_write_side/011_core/0117_cutover/01178_entity_import/011784_fn_add_entities.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01175_registry_import/011753_fn_refuse_second_key.sql

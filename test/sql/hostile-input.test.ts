@@ -238,12 +238,7 @@ const fitting: Record<string, string> = {
   default_postgres_type: "jsonb",
   is_rich_type: "true",
   mode: "FULL",
-  json_schema: '{"type": "object"}',
-  default_postgres_type: "jsonb",
-  is_rich_type: "true",
-  mode: "FULL",
   replacement: "money",
-  value: '{"city": "Lyon"}',
   version: "1",
   column_name: "home",
   language: "python",
@@ -281,10 +276,6 @@ const fitting: Record<string, string> = {
   outcome: "done",
   detail: "seen",
   change_id: "00000000-0000-4000-8000-000000000000",
-  definitions: "[]",
-  compiled_schema: "{}",
-  assert_formats: "true",
-  documents: "{}",
 };
 
 /** The shape of everything but the log's partitions: must be the same before and after. */

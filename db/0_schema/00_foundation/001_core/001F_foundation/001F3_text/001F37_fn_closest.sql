@@ -19,7 +19,7 @@ as $$
         intersect
         select substr(lower(c.candidate), g, 2) from generate_series(1, length(c.candidate) - 1) as g
       ) as shared) / greatest(cardinality(p.word_pairs) + length(c.candidate) - 1, 1) as score
-    from pairs as p, unnest(candidates) as c (candidate)
+    from pairs as p, (select left(l.candidate, 63) as candidate from unnest(candidates) as l (candidate)) as c
   )
   select s.candidate from scored as s where s.score >= 0.4 order by s.score desc, s.candidate limit 1;
 $$;
