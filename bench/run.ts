@@ -21,10 +21,9 @@ import { insert } from "./insert.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { lookUps } from "./look-ups.ts";
 import { patterns } from "./patterns.ts";
-import { quality } from "./search-quality.ts";
-import { proof } from "./proof.ts";
-import { services } from "./services.ts";
 import { policy } from "./policy.ts";
+import { proof } from "./proof.ts";
+import { quality } from "./search-quality.ts";
 import { services } from "./services.ts";
 import { startServer } from "./support/cluster.ts";
 import { type Bench, type Figure, isMet } from "./support/figures.ts";
@@ -37,19 +36,14 @@ const benches = new Map<string, Bench>([
   ["c", lookUps],
   ["d", graphql],
   ["e", importFile],
-  ["patterns", patterns],
-  ["quality", quality],
-  ["p", proof],
   ["audit", audit],
   ["ledger", ledger],
-  ["services", services],
+  ["json", jsonSchema],
   ["patterns", patterns],
   ["quality", quality],
-  ["j", jsonSchema],
-  ["p", policy],
-  ["audit", audit],
-  ["ledger", ledger],
   ["services", services],
+  ["policy", policy],
+  ["proof", proof],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

@@ -11,8 +11,8 @@ import { addPolicy } from "./commands/policy.ts";
 import { addRegistry } from "./commands/registry.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addServe } from "./commands/serve.ts";
-import { addTypes } from "./commands/types.ts";
 import { addServices } from "./commands/services.ts";
+import { addTypes } from "./commands/types.ts";
 import { definer, examples, type Outcome } from "./define.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
@@ -59,15 +59,12 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addRegistry(program, define);
   addDomain(program, define);
   addTypes(program, define);
-  addPolicy(program, define);
-  addImport(program, define);
-  addSchema(program, define);
-  addServices(program, define);
-  addAudit(program, define);
   addPatternsWrite(addPatterns(program, define), define);
-  addPatterns(program, define);
   addServices(program, define);
+  addSchema(program, define);
+  addPolicy(program, define);
   addAudit(program, define);
+  addImport(program, define);
   addDoctor(program, define);
   return program;
 }
