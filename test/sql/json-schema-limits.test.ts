@@ -129,8 +129,8 @@ describe("hostile input", { tags: ["slow"] }, () => {
         (error: { code: string }) => error.code,
       );
     expect(answer).toBe(expected);
-    // Two to four times what it takes on a quiet machine.
-    expect(performance.now() - started).toBeLessThan(12_000);
+    // A second or two on a quiet machine; more where others work too.
+    expect(performance.now() - started).toBeLessThan(60_000);
   });
 
   test("the server answers each that fits into a request, and goes on", async () => {

@@ -65,19 +65,22 @@ begin
       from (select distinct b.schema, b.vocabularies from bare as b) as b
     ), leaf as materialized (
       -- Small ones stand in each schema that leads to them; larger ones stand once.
-      select b.number, h.node, pg_column_size(h.node) <= 300 as is_small from bare as b join shape as h on h.schema = b.schema and h.vocabularies = b.vocabularies
+      select b.number, h.node, pg_column_size(h.node) <= 300 as is_small
+      from bare as b
+        join shape as h on h.schema = b.schema and h.vocabularies = b.vocabularies
+    ), child_link as materialized (
+      select c.parent, c.keyword, c.name, coalesce(l.node, to_jsonb(c.number)) as link
+      from child as c
+        left join (select l.number, l.node from leaf as l where l.is_small) as l on l.number = c.number
     ), keyword_link as (
       select c.parent, c.keyword,
-        jsonb_object_agg(c.name, coalesce(case when l.is_small then l.node end, to_jsonb(c.number)))
+        jsonb_object_agg(c.name, c.link)
           || coalesce(max(jsonb_build_object('name', r.dynamic_name)::text) filter (where r.dynamic_name is not null), '{}')::jsonb as links
-      from child as c
-        left join leaf as l on l.number = c.number
+      from child_link as c
         left join reference as r on r.place = c.parent and r.keyword = c.keyword and c.keyword = '$dynamicRef'
       group by c.parent, c.keyword
     ), link as materialized (
       select k.parent, jsonb_object_agg(k.keyword, k.links) as links from keyword_link as k group by k.parent
-    ), targeted as (
-      select distinct r.target as number from reference as r
     )
     select jsonb_build_array(jsonb_build_object(
         'specql', 'json-schema/1',
