@@ -33,3 +33,42 @@ test("the column gets the type's own type and its check", async () => {
     expect(rows[0].sql).toContain('check ("e mail" is null or position(');
   });
 });
+
+test("a request that names a type of the registry gets a table that checks its values", async () => {
+  await rolledBack(database.pool, async (client) => {
+    const as = async (actor: string, role: string) => {
+      await client.query(`set local role ${role}`);
+      await client.query("select set_config('specql.actor', $1, true)", [actor]);
+    };
+    await client.query("grant usage, create on schema public to specql_owner");
+    const request = {
+      tableName: "parcels",
+      schemaJson: {
+        columns: [
+          { name: "id", type: "uuid", primaryKey: true, defaultValue: "gen_random_uuid()" },
+          { name: "ship_to", type: "address" },
+        ],
+      },
+      requestMetadata: { justification: "We send things" },
+    };
+    await as("ann", "specql_author");
+    const { rows } = await client.query("select id from app.submit_schema_request($1)", [
+      JSON.stringify(request),
+    ]);
+    const id = rows[0].id as string;
+    const preview = await client.query("select up_sql from app.preview_migration($1)", [id]);
+    expect(preview.rows[0].up_sql).toMatch(/constraint \S+ check \(/);
+    await as("bob", "specql_admin");
+    await client.query("select app.review_schema_request($1, 'approve')", [id]);
+    await client.query("select app.apply_schema_request($1)", [id]);
+    await client.query("reset role");
+    await client.query(`insert into public.parcels (ship_to) values ('{"city": "Lyon"}'), (null)`);
+    await client.query("savepoint bad");
+    await expect(
+      client.query(`insert into public.parcels (ship_to) values ('{"city": 7}')`),
+    ).rejects.toMatchObject({ code: "23514" });
+    await client.query("rollback to savepoint bad");
+    const drift = await client.query("select * from app.schema_drift('parcels')");
+    expect(drift.rows).toEqual([]);
+  });
+});

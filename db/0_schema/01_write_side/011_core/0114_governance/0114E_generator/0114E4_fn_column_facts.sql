@@ -44,7 +44,8 @@ begin
     'base', v_type ->> 'base',
     'typmod', (v_type ->> 'typmod')::integer,
     'serial', v_type ->> 'serial',
-    'registered', v_type ->> 'registered',
+    -- Requests name it beside the type that it stands for.
+    'registered', coalesce(v_type ->> 'registered', nullif(wanted ->> 'registered_type', '')),
     'nullable', not (
       coalesce((wanted ->> 'primary_key')::boolean, false) or v_identity is not null or v_type ->> 'serial' is not null
     ) and coalesce((wanted ->> 'nullable')::boolean, true),
