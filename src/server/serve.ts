@@ -15,6 +15,7 @@ import { makeGuard } from "./guard.ts";
 import { sendError } from "./http.ts";
 import { makeIdentify } from "./identity.ts";
 import { makeRouter } from "./routes.ts";
+import { startSealing } from "./sealing.ts";
 
 export type ServeConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | "jwtSecret"> &
   Partial<Pick<Config, "maxOverflow">> & {
@@ -30,6 +31,8 @@ export type ServeConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | 
     statementTimeout?: number | undefined;
     /** Milliseconds that requests under way get when the server closes. */
     closeTimeout?: number | undefined;
+    /** Milliseconds between two seals of the change log. */
+    sealEvery?: number | undefined;
   };
 
 export interface RunningServer {
@@ -64,13 +67,21 @@ export async function serve(
       writeServer(database.lock.files, { pid, kind: "server", startedAt, url });
     }
     announce(config, database, log);
+    const sealing = startSealing(database, {
+      log,
+      ...(config.sealEvery !== undefined && { every: config.sealEvery }),
+    });
     let closing: Promise<void> | undefined;
     return {
       url,
       ...(psql && { pgUrl: psql.url }),
       close() {
         closing ??= (async () => {
-          await Promise.all([drain(config.closeTimeout ?? 10_000), psql?.close()]);
+          await Promise.all([
+            drain(config.closeTimeout ?? 10_000),
+            sealing.stop(),
+            psql?.close(),
+          ]);
           await database.close();
         })();
         return closing;
