@@ -35,16 +35,16 @@ begin
     'path', path
   ) || case when v_registered is null then '{}' else jsonb_build_object('registered_type', v_type) end;
   v_type := coalesce(v_registered, v_type);
-  if (specql_governance.request_field(source, 'primaryKey', 'boolean', path || '.primaryKey'))::boolean then
+  if source ?| array['primaryKey', 'primary_key'] and (specql_governance.request_field(source, 'primaryKey', 'boolean', path || '.primaryKey'))::boolean then
     v_result := v_result || '{"primary_key": true, "nullable": false}';
   end if;
-  if (specql_governance.request_field(source, 'unique', 'boolean', path || '.unique'))::boolean then
+  if source ? 'unique' and (specql_governance.request_field(source, 'unique', 'boolean', path || '.unique'))::boolean then
     v_result := v_result || '{"unique": true}';
   end if;
 
-  v_default := coalesce(
+  v_default := case when source ?| array['defaultValue', 'default_value', 'default'] then coalesce(
     specql_governance.request_field(source, 'defaultValue', 'string|number|boolean|object|array', path || '.defaultValue'),
-    specql_governance.request_field(source, 'default', 'string|number|boolean|object|array', path || '.default'));
+    specql_governance.request_field(source, 'default', 'string|number|boolean|object|array', path || '.default')) end;
   if v_default is not null then
     if jsonb_typeof(v_default) = 'object' and v_default ? 'kind' then
       v_default := v_default -> 'text';
