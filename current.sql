@@ -487,10 +487,6 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031671_fn_acknowledge_unasked_change.sql
 --!include 0_schema/03_functions/031_core/0316_audit/0316A_ddl_watch/0316A1_fn_watch_ddl.sql
 
--- the doctor looks at everything above
-
---!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
-
 -- seeds
 
 -- policy rules
