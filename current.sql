@@ -301,6 +301,7 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011422_fn_type_change.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011423_fn_allowed_in_comments.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011424_fn_facts_without_sizes.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011425_fn_registered_type.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011492_fn_example_findings.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011493_fn_deliver_policy_examples.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011494_fn_example_facts.sql
@@ -308,6 +309,7 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011496_fn_policy_rule_pk.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011497_fn_check_pattern.sql
 --!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011498_fn_check_patterns_compile.sql
+--!include 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011499_ty_verdict.sql
 --!include 0_schema/02_query_side/021_core/0214_governance/02141_policy_rule/021411_tv_policy_rules.sql
 --!include 0_schema/02_query_side/021_core/0214_governance/02142_policy_waiver/021421_tv_policy_waivers.sql
 --!include 0_schema/02_query_side/021_core/0214_governance/02149_policy_setting/021491_tv_policy_settings.sql
@@ -486,6 +488,10 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031468_fn_export_migration.sql
 --!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031671_fn_acknowledge_unasked_change.sql
 --!include 0_schema/03_functions/031_core/0316_audit/0316A_ddl_watch/0316A1_fn_watch_ddl.sql
+
+-- the doctor looks at everything above
+
+--!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- seeds
 

@@ -21,6 +21,7 @@ import { insert } from "./insert.ts";
 import { lookUps } from "./look-ups.ts";
 import { proof } from "./proof.ts";
 import { services } from "./services.ts";
+import { policy } from "./policy.ts";
 import { startServer } from "./support/cluster.ts";
 import { type Bench, type Figure, isMet } from "./support/figures.ts";
 import { describeMachine } from "./support/machine.ts";
@@ -36,6 +37,7 @@ const benches = new Map<string, Bench>([
   ["audit", audit],
   ["ledger", ledger],
   ["services", services],
+  ["p", policy],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

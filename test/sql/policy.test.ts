@@ -1000,7 +1000,7 @@ describe("what SpecQL knows of a change", () => {
         "create schema shop_b; create table shop_b.stock (id uuid primary key, note text)",
       );
       await client.query(
-        `select app.register_service('{"name": "mailer", "schemas": ["shop_b"], "uses": ["shop_b.stock"]}')`,
+        `select app.register_service('{"name": "mailer", "schemas": ["shop_b"], "uses": [{"table": "shop_b.stock"}]}')`,
       );
       const found = await linted("alter table shop_b.stock drop column note", client);
       expect(found.find((each) => each.rule_id === "CMP10")?.message).toContain("mailer");

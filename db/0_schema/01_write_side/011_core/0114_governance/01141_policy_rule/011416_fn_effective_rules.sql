@@ -22,15 +22,16 @@ as $$
     coalesce(s.severity, r.new_table_severity),
     r.parameters || coalesce(s.parameters, '{}')
   from specql_governance.tb_policy_rule as r
-    left join lateral (
+    left join (
       -- The narrowest scope that says something about it.
-      select
+      select t.fk_policy_rule,
         (array_agg(t.enabled order by array_position(scopes, t.scope) desc) filter (where t.enabled is not null))[1] as enabled,
         (array_agg(t.severity order by array_position(scopes, t.scope) desc) filter (where t.severity is not null))[1] as severity,
         (array_agg(t.parameters order by array_position(scopes, t.scope) desc) filter (where t.parameters is not null))[1] as parameters
       from specql_governance.tb_policy_setting as t
-      where t.fk_policy_rule = r.pk_policy_rule and t.scope = any (scopes)
-    ) as s on true;
+      where t.scope = any (scopes)
+      group by t.fk_policy_rule
+    ) as s on s.fk_policy_rule = r.pk_policy_rule;
 $$;
 
 comment on function specql_governance.effective_rules(text[]) is

@@ -9,7 +9,7 @@ as $$
 declare
   v_text    constant text := btrim(parsed_default.text, E' \t\r\n');
   v_base    constant text := specql_governance.base_type(type);
-  v_word    constant text := lower(regexp_replace(v_text, '\s+', '', 'g'));
+  v_word    constant text := lower(translate(v_text, E' \t\r\n', ''));
   v_parts   text[];
   v_value   text;
   v_problem text;

@@ -13,6 +13,7 @@ declare
   v_comment text;
   v_other   jsonb;
   v_result  jsonb;
+  v_registered text;
 begin
   if jsonb_typeof(source) is distinct from 'object' then
     raise exception using
@@ -22,13 +23,18 @@ begin
   end if;
   v_type := specql_governance.checked_type(
     specql_governance.request_field(source, 'type', 'string', path || '.type') #>> '{}', path || '.type');
+  -- A name that PostgreSQL does not know may be one of the type registry.
+  if specql_governance.type_problem(v_type) is not null then
+    v_registered := specql_governance.registered_type(v_type);
+  end if;
   v_result := jsonb_build_object(
     'name', specql_governance.checked_identifier(
       specql_governance.request_field(source, 'name', 'string', path || '.name') #>> '{}', path || '.name'),
-    'type', lower(v_type),
+    'type', lower(coalesce(v_registered, v_type)),
     'nullable', coalesce((specql_governance.request_field(source, 'nullable', 'boolean', path || '.nullable'))::boolean, true),
     'path', path
-  );
+  ) || case when v_registered is null then '{}' else jsonb_build_object('registered_type', v_type) end;
+  v_type := coalesce(v_registered, v_type);
   if (specql_governance.request_field(source, 'primaryKey', 'boolean', path || '.primaryKey'))::boolean then
     v_result := v_result || '{"primary_key": true, "nullable": false}';
   end if;

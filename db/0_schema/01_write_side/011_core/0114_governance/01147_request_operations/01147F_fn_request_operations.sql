@@ -53,7 +53,7 @@ begin
       hint = 'Name the table once, or twice the same.', column = 'tableName';
   end if;
   v_name := coalesce(v_name, v_inner);
-  if v_name ~ '^[^.]+\.[^.]+$' and v_schema is null then
+  if strpos(v_name, '.') > 0 and v_name ~ '^[^.]+\.[^.]+$' and v_schema is null then
     v_schema := split_part(v_name, '.', 1);
     v_name := split_part(v_name, '.', 2);
   end if;

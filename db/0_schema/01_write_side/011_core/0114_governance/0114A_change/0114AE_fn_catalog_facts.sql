@@ -28,7 +28,12 @@ begin
       where o.value ? 'new_name' or o.value ? 'index'
       union all
       select coalesce(r.value ->> 'schema', 'public'), r.value ->> 'table'
-      from jsonb_path_query(operations, 'strict $.**.references') as r (value)
+      from (
+        select jsonb_path_query(operations, '$[*].columns[*].references') as value
+        union all select jsonb_path_query(operations, '$[*].constraints[*].references')
+        union all select jsonb_path_query(operations, '$[*].column.references')
+        union all select jsonb_path_query(operations, '$[*].constraint.references')
+      ) as r
       union all
       select coalesce(o.value ->> 'partition_schema', o.value ->> 'schema', 'public'), o.value ->> 'partition'
       from jsonb_array_elements(operations) as o
@@ -67,6 +72,7 @@ begin
     where c.relnamespace = to_regnamespace(format('%I', v_row.schema_name))
       and c.relkind in ('r', 'p', 'v', 'm', 'f')
       and c.relname <> v_row.relation_name
+      and abs(length(c.relname) - length(v_row.relation_name)) <= 3
       and specql_governance.look_alike(c.relname) = specql_governance.look_alike(v_row.relation_name)
     having count(*) > 0;
   end loop;
@@ -74,9 +80,13 @@ begin
   select array_agg(distinct c.name)
   into v_calls
   from (
-    select f.value #>> '{}' as name from jsonb_path_query(operations, 'strict $.**.call') as f (value)
-    union all
-    select e.value #>> '{}' from jsonb_path_query(operations, 'strict $.**.calls[*]') as e (value)
+    -- Of a new table only checks ask what they call; a default matters where rows are there already.
+    select jsonb_path_query(operations, '$[*].columns[*].calls[*]') #>> '{}' as name
+    union all select jsonb_path_query(operations, '$[*].constraints[*].calls[*]') #>> '{}'
+    union all select jsonb_path_query(operations, '$[*].constraint.calls[*]') #>> '{}'
+    union all select jsonb_path_query(operations, '$[*].column.calls[*]') #>> '{}'
+    union all select jsonb_path_query(operations, '$[*].column.default.call') #>> '{}'
+    union all select jsonb_path_query(operations, '$[*].column.default.calls[*]') #>> '{}'
   ) as c;
 
   return jsonb_build_object(
@@ -88,7 +98,15 @@ begin
       select jsonb_agg(n.nspname order by n.nspname)
       from pg_catalog.pg_namespace as n
       where n.nspname in (
-        select coalesce(s.value #>> '{}', 'public') from jsonb_path_query(operations, 'strict $.**.schema') as s (value))
+        select o.value ->> 'schema' from jsonb_array_elements(operations) as o
+        union all
+        select r.value ->> 'schema'
+        from (
+          select jsonb_path_query(operations, '$[*].columns[*].references') as value
+          union all select jsonb_path_query(operations, '$[*].constraints[*].references')
+          union all select jsonb_path_query(operations, '$[*].column.references')
+          union all select jsonb_path_query(operations, '$[*].constraint.references')
+        ) as r)
     ), '[]'),
     -- Of several functions with one name the most volatile speaks for all.
     'functions', coalesce((

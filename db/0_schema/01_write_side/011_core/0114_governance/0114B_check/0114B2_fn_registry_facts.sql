@@ -22,6 +22,16 @@ begin
     end if;
   end if;
 
+  -- Services are asked only about what could break them.
+  if jsonb_path_exists(operations, '$[*].op ? (@ == "drop_table" || @ == "drop_column" || @ == "rename_table" || @ == "rename_column"
+    || @ == "alter_column_type" || @ == "set_schema" || @ == "drop_schema")')
+  then
+    v_facts := v_facts || jsonb_build_object('consumers', coalesce((
+      select jsonb_agg(jsonb_build_object('service', s.service_name, 'owner', s.owner, 'reason', s.reason))
+      from specql_service.affected_services(operations) as s
+    ), '[]'));
+  end if;
+
   -- Only a request's types are asked for: a file may use types that it makes itself.
   if context ->> 'profile' is distinct from 'request' then
     return v_facts;
@@ -42,4 +52,5 @@ end;
 $$;
 
 comment on function specql_governance.registry_facts(jsonb, jsonb) is
-  'domain (number, name, multi_tenant) of context.domain, and types: what is wrong with each type, empty where nothing is.';
+  'domain (number, name, multi_tenant) of context.domain; consumers, the services that a breaking change concerns; and types: what is '
+  'wrong with each type of a request, empty where nothing is.';

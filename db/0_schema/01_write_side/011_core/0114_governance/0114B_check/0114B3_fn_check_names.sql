@@ -39,15 +39,15 @@ begin
     select v.rule_id, g.n, g.path, g.statement, g.location, g.object, g.is_new,
       jsonb_build_object('name', g.name, 'kind', g.kind, 'table', g.object, 'bytes', octet_length(g.name))
     from given as g
-      cross join lateral (values
-        ('NAM01', g.kind = 'table' and g.name !~ (settings #>> '{NAM01,pattern}')),
-        ('NAM02', g.kind = 'column' and g.name !~ (settings #>> '{NAM02,pattern}')),
-        ('NAM09', g.kind = 'schema' and g.name !~ (settings #>> '{NAM09,pattern}')),
-        ('NAM10', octet_length(g.name) >= 63),
-        ('NAM11', g.kind in ('table', 'column', 'schema') and g.name ~ '^[a-z_][a-z0-9_]*$'
+      cross join lateral unnest(array[
+        row('NAM01', g.kind = 'table' and g.name !~ (settings #>> '{NAM01,pattern}'), null, null),
+        row('NAM02', g.kind = 'column' and g.name !~ (settings #>> '{NAM02,pattern}'), null, null),
+        row('NAM09', g.kind = 'schema' and g.name !~ (settings #>> '{NAM09,pattern}'), null, null),
+        row('NAM10', octet_length(g.name) >= 63, null, null),
+        row('NAM11', g.kind in ('table', 'column', 'schema') and g.name ~ '^[a-z_][a-z0-9_]*$'
           and quote_ident(g.name) <> g.name
-          and exists (select from pg_get_keywords() as w where w.word = g.name and w.catcode in ('R', 'T')))
-      ) as v (rule_id, hit)
+          and exists (select from pg_get_keywords() as w where w.word = g.name and w.catcode in ('R', 'T')), null, null)
+      ]::specql_governance.verdict[]) as v
     where v.hit and settings ? v.rule_id;
 
   return query

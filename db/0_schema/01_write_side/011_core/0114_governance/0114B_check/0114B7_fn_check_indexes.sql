@@ -21,7 +21,7 @@ begin
         ('IDX01', c.base = 'jsonb' and not exists (
           select from unnest(change.indexes) as i
           where i.object = c.object and (i.method = 'gin' and c.name = any (i.columns)
-            or i.body #>> '{index,columns}' ~ ('\m' || c.name || '\M') and array_position(i.columns, null) is not null))),
+            or array_position(i.columns, null) is not null and i.body #>> '{index,columns}' ~ ('\m' || c.name || '\M')))),
         ('IDX02', settings #> '{IDX02,columns}' ? c.name and not c.is_key and not c.is_unique and not exists (
           select from unnest(change.indexes) as i where i.object = c.object and i.columns[1] = c.name
           union all

@@ -7,6 +7,8 @@ create or replace function app.validate_table_schema(schema_json jsonb)
   stable
   security definer
   set search_path = pg_catalog, pg_temp
+  -- The lists are short and always alike: planning anew for each costs more than it gains.
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_operations constant jsonb := specql_governance.request_operations(schema_json => validate_table_schema.schema_json);
