@@ -55,7 +55,8 @@ const change = [
 ];
 
 /** Runs (p). */
-export const proof: Bench = async ({ adminUrl, runs, log }) => {
+export const proof: Bench = async (context) => {
+  const { adminUrl, runs } = context;
   const name = `specql_bench_${randomBytes(4).toString("hex")}`;
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
@@ -100,7 +101,7 @@ export const proof: Bench = async ({ adminUrl, runs, log }) => {
     const changed: number[] = [];
     for (let run = 0; run <= runs; run += 1) {
       const figures = [await time(create), await time(change)] as const;
-      log(`(p) ${figures.map((ms) => ms.toFixed(0)).join(", ")} ms: a new table, a change`);
+      context.log(`(p) ${figures.map((ms) => ms.toFixed(0)).join(", ")} ms: a new table, a change`);
       // The first run reads the functions.
       if (run > 0) {
         created.push(figures[0]);
