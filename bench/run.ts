@@ -33,7 +33,7 @@ const benches = new Map<string, Bench>([
   ["c", lookUps],
   ["d", graphql],
   ["e", importFile],
-  ["p", proof],
+  ["m", proof],
   ["audit", audit],
   ["ledger", ledger],
   ["services", services],
