@@ -702,6 +702,7 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146F_fn_neighbour_models.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011672_fn_is_asked_for.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011673_fn_note_unasked.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011674_fn_note_ddl.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011682_fn_fingerprint.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011684_fn_moved_operations.sql
 --!include 0_schema/01_write_side/011_core/0116_audit/01168_proof/011687_fn_structures_of.sql
@@ -735,8 +736,7 @@ on conflict (fk_service) do nothing;
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031466_fn_record_step.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031467_fn_schema_drift.sql
 --!include 0_schema/03_functions/031_core/0314_governance/03146_migration/031468_fn_export_migration.sql
---!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031671_fn_note_ddl.sql
---!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031672_fn_acknowledge_unasked_change.sql
+--!include 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031671_fn_acknowledge_unasked_change.sql
 --!include 0_schema/03_functions/031_core/0316_audit/0316A_ddl_watch/0316A1_fn_watch_ddl.sql
 
 -- the doctor looks at everything above

@@ -1,5 +1,5 @@
 /**
- * (p) What a proof takes: a new table of twenty columns, and a change of a table with rows that has
+ * (m) What a proof takes: a new table of twenty columns, and a change of a table with rows that has
  * neighbours. With SPECQL_RANDOM_REQUESTS the tests try as many random requests as one wants.
  */
 import { randomBytes } from "node:crypto";
@@ -54,8 +54,9 @@ const change = [
   { op: "create_index", schema: "shop", table: "things", index: { columns: ["name"] } },
 ];
 
-/** Runs (p). */
-export const proof: Bench = async ({ adminUrl, runs, log }) => {
+/** Runs (m). */
+export const proof: Bench = async (context) => {
+  const { adminUrl, runs } = context;
   const name = `specql_bench_${randomBytes(4).toString("hex")}`;
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
@@ -100,7 +101,7 @@ export const proof: Bench = async ({ adminUrl, runs, log }) => {
     const changed: number[] = [];
     for (let run = 0; run <= runs; run += 1) {
       const figures = [await time(create), await time(change)] as const;
-      log(`(p) ${figures.map((ms) => ms.toFixed(0)).join(", ")} ms: a new table, a change`);
+      context.log(`(m) ${figures.map((ms) => ms.toFixed(0)).join(", ")} ms: a new table, a change`);
       // The first run reads the functions.
       if (run > 0) {
         created.push(figures[0]);
@@ -109,13 +110,13 @@ export const proof: Bench = async ({ adminUrl, runs, log }) => {
     }
     return [
       {
-        what: "(p) proof of a new table of 20 columns with two indexes and a foreign key",
+        what: "(m) proof of a new table of 20 columns with two indexes and a foreign key",
         target: { bound: "below", value: 300 },
         values: created,
         unit: "ms",
       },
       {
-        what: "(p) proof of three changes of a table with rows and two neighbours",
+        what: "(m) proof of three changes of a table with rows and two neighbours",
         target: { bound: "below", value: 300 },
         values: changed,
         unit: "ms",

@@ -36,6 +36,7 @@ const benches = new Map<string, Bench>([
   ["c", lookUps],
   ["d", graphql],
   ["e", importFile],
+  ["m", proof],
   ["audit", audit],
   ["ledger", ledger],
   ["json", jsonSchema],

@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
-import { rolledBack, testDatabase } from "../support/database.ts";
+import { testDatabase } from "../support/database.ts";
 
 const database = await testDatabase();
 afterAll(() => database.drop());
@@ -40,11 +40,6 @@ test.skipIf(!there)(
   "what each measured statement takes, measured by us",
   { tags: ["slow"], timeout: 120_000 },
   async () => {
-    await rolledBack(database.pool, async (client) => {
-      await client.query("set local jit = off");
-      await client.query("set local role none");
-      await client.query("savepoint before");
-    });
     const client = await database.pool.connect();
     try {
       // Committed, so that their creation's locks are gone.

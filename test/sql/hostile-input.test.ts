@@ -349,7 +349,7 @@ beforeAll(async () => {
           select jsonb_agg(jsonb_build_object('name', p.proargnames[t.position], 'type', format_type(t.type, null)) order by t.position)
           from unnest(p.proargtypes) with ordinality as t (type, position)), '[]') as arguments
       from pg_proc as p
-      where p.pronamespace = 'app'::regnamespace and p.prorettype <> 'event_trigger'::regtype
+      where p.pronamespace = 'app'::regnamespace
       order by 1`)
   ).rows;
   const client = await database.pool.connect();

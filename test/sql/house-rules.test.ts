@@ -58,7 +58,8 @@ const rules: Record<string, string> = {
   "a definer function fixes its search_path": `select called from our_function where prosecdef and not exists (
        select from unnest(proconfig) as s where s = 'search_path=pg_catalog, pg_temp')`,
 
-  "only app has definer functions": `select called from our_function where prosecdef and nspname <> 'app'`,
+  "only app has definer functions, and the event trigger": `select called from our_function
+     where prosecdef and nspname <> 'app' and prorettype <> 'event_trigger'::regtype`,
 
   "no definer function is a trigger's": `select called from our_function where prosecdef and prorettype = 'trigger'::regtype`,
 

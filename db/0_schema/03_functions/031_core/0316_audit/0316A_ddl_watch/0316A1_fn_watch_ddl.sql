@@ -18,7 +18,7 @@ begin
   end if;
   if mode <> 'off' and not exists (
     select from pg_catalog.pg_event_trigger as e
-    where e.evtfoid = 'app.note_ddl()'::regprocedure and e.evtevent = 'ddl_command_end' and e.evtenabled <> 'D'
+    where e.evtfoid = 'specql_governance.note_ddl()'::regprocedure and e.evtevent = 'ddl_command_end' and e.evtenabled <> 'D'
   ) then
     raise exception using
       errcode = 'SG529', message = 'there is no event trigger to watch with',

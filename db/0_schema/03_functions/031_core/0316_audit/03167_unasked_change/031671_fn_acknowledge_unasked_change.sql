@@ -1,4 +1,4 @@
--- 031672  app.acknowledge_unasked_change()
+-- 031671  app.acknowledge_unasked_change()
 -- Says that a change that nobody asked for is known.
 
 create or replace function app.acknowledge_unasked_change(change_id uuid, comment text)

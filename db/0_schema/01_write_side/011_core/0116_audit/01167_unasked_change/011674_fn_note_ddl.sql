@@ -1,8 +1,8 @@
--- 031671  app.note_ddl()
+-- 011674  specql_governance.note_ddl()
 -- Sees each command that changes the schema, and records or refuses what nobody asked for.
--- Of the owner and in app, because whoever runs a command may not write our tables; nobody can call it but the event trigger.
+-- The one definer function outside of app: whoever runs a command may not write our tables, and nobody can call it.
 
-create or replace function app.note_ddl()
+create or replace function specql_governance.note_ddl()
   returns event_trigger
   language plpgsql
   security definer
@@ -36,6 +36,6 @@ begin
 end;
 $$;
 
-comment on function app.note_ddl() is
+comment on function specql_governance.note_ddl() is
   'Event trigger''s function: per changed object a row of app.unasked_changes where no request covers it, or SG526. '
   'A superuser attaches it with db/watch.sql; app.watch_ddl() says what it does.';
