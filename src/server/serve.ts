@@ -77,11 +77,7 @@ export async function serve(
       ...(psql && { pgUrl: psql.url }),
       close() {
         closing ??= (async () => {
-          await Promise.all([
-            drain(config.closeTimeout ?? 10_000),
-            sealing.stop(),
-            psql?.close(),
-          ]);
+          await Promise.all([drain(config.closeTimeout ?? 10_000), sealing.stop(), psql?.close()]);
           await database.close();
         })();
         return closing;
