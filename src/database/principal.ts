@@ -50,9 +50,10 @@ export function named(principal: Principal, name: unknown): Principal {
 /**
  * What we know and the planner's defaults do not: the registries are small and stay in memory, so
  * that finding a row by an index costs hardly more than meeting it in a scan. With the default of 4
- * a nested document reads whole tables once for each of their rows.
+ * a nested document reads whole tables once for each of their rows. Compiling a statement costs
+ * more than any of ours takes.
  */
-const PLANNER = { random_page_cost: "1.1" } as const;
+const PLANNER = { random_page_cost: "1.1", jit: "off" } as const;
 
 /** All that a transaction is told, as settings: PostgreSQL's `role` is one of them. */
 export function settingsOf(principal: Principal): Record<string, string> {
