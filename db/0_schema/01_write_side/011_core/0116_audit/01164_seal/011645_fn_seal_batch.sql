@@ -14,6 +14,7 @@ declare
   v_lowest  bigint;
   v_highest bigint;
   v_more    boolean;
+  v_next    bigint;
 begin
   -- One sealer at a time. Writers take no part in this lock and never wait for it.
   perform pg_advisory_xact_lock(hashtextextended('specql_audit.seal', 0));
@@ -50,8 +51,18 @@ begin
   if v_batch.changes = 0 then
     return 0;
   end if;
-  -- After the reading: whoever holds a number that was not seen had begun by now.
-  v_seal.begun_before := pg_snapshot_xmax(pg_current_snapshot());
+  -- After the reading: whoever holds a number that was not seen has begun, so its transaction's number is below the next
+  -- one to be drawn. A snapshot's xmax would not do, because transactions under way may lie above it: from there on each
+  -- number is asked for, up to the first that lies in the future.
+  v_next := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
+  begin
+    loop
+      perform pg_xact_status(v_next::text::xid8);
+      v_next := v_next + 1;
+    end loop;
+  exception when invalid_parameter_value then
+    v_seal.begun_before := v_next::text::xid8;
+  end;
 
   v_seal.change_numbers := v_batch.numbers;
   v_seal.digests := v_batch.digests;
