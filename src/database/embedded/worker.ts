@@ -7,6 +7,8 @@
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite-pgvector";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import {
   CANCEL_REQUEST,
@@ -47,6 +49,8 @@ const PIECE = 256 * 1024;
 
 const { dataDir, clock, patience } = workerData as WorkerData;
 const parent = parentPort as MessagePort;
+/** How often opening is tried before the reason is told. */
+const OPENING_ATTEMPTS = 3;
 const watch = new Float64Array(clock);
 
 const sessions = new Map<number, Session>();
@@ -56,11 +60,7 @@ let owner: Session | undefined;
 let current: Session | undefined;
 let pumping = false;
 
-const database = await PGlite.create({
-  dataDir,
-  extensions: { vector, pg_trgm },
-  relaxedDurability: false,
-});
+const database = await opened();
 tell({ kind: "ready" });
 
 parent.on("message", (message: ToWorker) => {
@@ -68,6 +68,26 @@ parent.on("message", (message: ToWorker) => {
   else void close();
 });
 setInterval(endIdleTransactions, 1000);
+
+/**
+ * Opens the data. A thread that was ended in the middle of a write can leave its lock file behind,
+ * cut short, and then the first try fails; we hold the lock on the directory, so it is nobody else's.
+ */
+async function opened(): Promise<PGlite> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await PGlite.create({
+        dataDir,
+        extensions: { vector, pg_trgm },
+        relaxedDurability: false,
+      });
+    } catch (error) {
+      if (attempt === OPENING_ATTEMPTS) throw error;
+      rmSync(join(dataDir, "postmaster.pid"), { force: true });
+      await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
+    }
+  }
+}
 
 function tell(message: FromWorker): void {
   parent.postMessage(message);
