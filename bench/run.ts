@@ -28,7 +28,7 @@ import { services } from "./services.ts";
 import { startServer } from "./support/cluster.ts";
 import { type Bench, type Figure, isMet } from "./support/figures.ts";
 import { describeMachine } from "./support/machine.ts";
-import { toTable } from "./support/table.ts";
+import { mergedTable, toTable } from "./support/table.ts";
 
 const benches = new Map<string, Bench>([
   ["a", allocation],
@@ -65,10 +65,6 @@ async function main(): Promise<number> {
     console.error(`usage: run.ts [--only ${[...benches.keys()].join(",")}] [--runs N] [--write]`);
     return 64;
   }
-  if (values.write && chosen.length < benches.size) {
-    console.error("--write replaces the whole table, so it does not go with --only");
-    return 64;
-  }
 
   const folder = await mkdtemp(join(tmpdir(), "specql-bench-"));
   const log = (line: string): void => console.error(line);
@@ -81,9 +77,9 @@ async function main(): Promise<number> {
       const bench = benches.get(name);
       if (bench) figures.push(...(await bench({ adminUrl: server.adminUrl, runs, folder, log })));
     }
-    const text = `${machine} Medians of ${runs} runs.\n\n${toTable(figures)}`;
-    console.log(text);
-    if (values.write) await replaceTable(text);
+    const table = toTable(figures);
+    console.log(`${machine} Medians of ${runs} runs.\n\n${table}`);
+    if (values.write) await updateTable(machine, table);
     return figures.some((figure) => isMet(figure) === false) ? 1 : 0;
   } finally {
     await server.stop();
@@ -96,13 +92,16 @@ function clusterFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), "specql-bench-server-"));
 }
 
-async function replaceTable(text: string): Promise<void> {
+/** Puts the figures into the page: in the place of those that it has, the new ones after them. */
+async function updateTable(machine: string, table: string): Promise<void> {
   const content = await readFile(page, "utf8");
   const [begin, end] = marks.map((mark) => content.indexOf(mark));
   if (begin === undefined || end === undefined || begin < 0 || end < begin) {
     throw new Error(`docs/performance.md has lost its marks: ${marks.join(" … ")}`);
   }
   const before = content.slice(0, begin + marks[0].length);
+  const held = content.slice(begin + marks[0].length, end);
+  const text = `${machine}\n\n${mergedTable(held, table)}`;
   await writeFile(page, `${before}\n\n${text}\n\n${content.slice(end)}`);
 }
 

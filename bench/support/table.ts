@@ -18,7 +18,34 @@ export function toTable(figures: readonly Figure[]): string {
     toRange(figure),
     toVerdict(figure),
   ]);
-  const table = [["figure", "asked for", "measured", "lowest – highest", "verdict"], ...rows];
+  return aligned([["figure", "asked for", "measured", "lowest – highest", "verdict"], ...rows]);
+}
+
+/** A table with the rows of a newer one in the place of its own, told by their first cells. */
+export function mergedTable(held: string, newer: string): string {
+  const rows = new Map(cellsOf(newer).map((row) => [row[0], row]));
+  const kept = cellsOf(held).map((row) => {
+    const now = rows.get(row[0]) ?? row;
+    rows.delete(row[0]);
+    return now;
+  });
+  return aligned([...kept, ...rows.values()]);
+}
+
+/** The cells of a Markdown table, its head first and without the line below it. */
+function cellsOf(text: string): string[][] {
+  return text
+    .split("\n")
+    .filter((line) => line.startsWith("|") && !/^\| *-/.test(line))
+    .map((line) =>
+      line
+        .slice(1, line.lastIndexOf("|"))
+        .split("|")
+        .map((cell) => cell.trim()),
+    );
+}
+
+function aligned(table: readonly (readonly string[])[]): string {
   const widths = [0, 1, 2, 3, 4].map((column) =>
     Math.max(...table.map((row) => row[column]?.length ?? 0)),
   );

@@ -20,7 +20,8 @@ as $$
     coalesce(s.severity, r.severity),
     coalesce(s.severity, r.request_severity),
     coalesce(s.severity, r.new_table_severity),
-    r.parameters || coalesce(s.parameters, '{}')
+    -- Nearly always nothing was set, and joining nothing costs as much as joining something.
+    case when s.parameters is null then r.parameters else r.parameters || s.parameters end
   from specql_governance.tb_policy_rule as r
     left join (
       -- The narrowest scope that says something about it.

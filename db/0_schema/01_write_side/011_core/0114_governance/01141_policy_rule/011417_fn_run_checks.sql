@@ -14,13 +14,19 @@ as $$
 declare
   v_findings specql_governance.finding[] := '{}';
   v_part     specql_governance.finding[];
-  v_settings constant jsonb := (select jsonb_object_agg(r.key, r.value -> 'parameters') from jsonb_each(rules) as r);
+  v_settings jsonb;
+  v_ids      text[];
+  v_names    text[];
   v_check    record;
 begin
+  -- The rules are taken apart once.
+  select jsonb_object_agg(r.key, r.value -> 'parameters'), array_agg(r.key), array_agg(r.value ->> 'check')
+  into v_settings, v_ids, v_names
+  from jsonb_each(rules) as r;
   for v_check in
-    select r.value ->> 'check' as function_name, array_agg(r.key) as rule_ids
-    from jsonb_each(rules) as r
-    group by r.value ->> 'check'
+    select r.function_name, array_agg(r.rule_id) as rule_ids
+    from unnest(v_names, v_ids) as r (function_name, rule_id)
+    group by r.function_name
     order by 1
   loop
     -- Written out, so that each call is planned once in a session.
