@@ -214,13 +214,20 @@ async function verified(database: BenchDatabase): Promise<Figure[]> {
       "select part, ok, checked from app.verify_audit()",
     );
     const seconds = (performance.now() - begun) / 1000;
-    const { rows } = await client.query<{ written: number; lost: number; forks: number }>(`
+    const { rows } = await client.query<{
+      written: number;
+      logged: number;
+      lost: number;
+      forks: number;
+    }>(`
       select
+        (select count(*) from specql_audit.tb_change)::integer as logged,
         (select count(*) from specql_audit.tb_change where table_name = 'audited')::integer as written,
         (select count(*) from public.audited as a where not exists (
           select from specql_audit.tb_change as c where c.row_id = a.id))::integer as lost,
         (select count(*) - count(distinct previous_hash) from specql_audit.tb_ledger)::integer as forks`);
-    const [{ written, lost, forks } = { written: 0, lost: 1, forks: 1 }] = rows;
+    // What the migrations brought is in the log too, and sealed with the rest.
+    const [{ written, logged, lost, forks } = { written: 0, logged: 0, lost: 1, forks: 1 }] = rows;
     const sealed = Number(parts.find((part) => part.part === "sealed changes")?.checked);
     const bad = parts.filter((part) => !part.ok).length;
     if (written !== WRITERS * CHANGES) throw new Error(`${written} changes were written`);
@@ -228,11 +235,11 @@ async function verified(database: BenchDatabase): Promise<Figure[]> {
       {
         what: "(ledger) forks, gaps, lost or unsealed changes, failed parts of the verification",
         target: { bound: "below", value: 1 },
-        values: [forks + lost + bad + Math.abs(written - sealed)],
+        values: [forks + lost + bad + Math.abs(logged - sealed)],
         unit: "count",
       },
       {
-        what: `(ledger) app.verify_audit() of ${sealed} sealed changes`,
+        what: `(ledger) app.verify_audit() of ${WRITERS * CHANGES} sealed changes and some more`,
         values: [seconds],
         unit: "s",
       },
