@@ -21,12 +21,13 @@ export function toTable(figures: readonly Figure[]): string {
   return aligned([["figure", "asked for", "measured", "lowest – highest", "verdict"], ...rows]);
 }
 
-/** A table with the rows of a newer one in the place of its own, told by their first cells. */
+/** A table with the rows of a newer one in the place of its own, told by the figure and what is asked of it. */
 export function mergedTable(held: string, newer: string): string {
-  const rows = new Map(cellsOf(newer).map((row) => [row[0], row]));
+  const keyOf = (row: readonly string[]): string => `${row[0]} | ${row[1]}`;
+  const rows = new Map(cellsOf(newer).map((row) => [keyOf(row), row]));
   const kept = cellsOf(held).map((row) => {
-    const now = rows.get(row[0]) ?? row;
-    rows.delete(row[0]);
+    const now = rows.get(keyOf(row)) ?? row;
+    rows.delete(keyOf(row));
     return now;
   });
   return aligned([...kept, ...rows.values()]);
