@@ -7,14 +7,22 @@ create or replace function specql_governance.type_problem(type text)
   stable
 as $$
 declare
-  v_base      constant text := specql_governance.base_type(type);
-  v_modifiers constant integer[] := specql_governance.type_modifiers(type);
+  v_base      text;
+  v_modifiers integer[];
   v_type      oid;
 begin
-  -- Most columns have one of these, and the catalog need not be asked about them.
-  if v_base = any (array['text', 'uuid', 'integer', 'bigint', 'smallint', 'boolean', 'timestamptz', 'date', 'jsonb', 'real',
-    'double precision', 'bytea', 'inet', 'json'])
-    and v_modifiers is null or v_base in ('varchar', 'numeric') and v_modifiers is null
+  -- Most columns have one of these, and neither the catalog nor the parts of the text need be asked about them.
+  if lower(type) = any (array['text', 'uuid', 'integer', 'bigint', 'smallint', 'boolean', 'timestamptz', 'date', 'jsonb', 'real',
+    'double precision', 'bytea', 'inet', 'json', 'varchar', 'numeric'])
+  then
+    return null;
+  end if;
+  v_base := specql_governance.base_type(type);
+  v_modifiers := specql_governance.type_modifiers(type);
+  -- The usual modifiers of the usual types.
+  if v_base = 'varchar' and strpos(type, '[') = 0 and cardinality(v_modifiers) = 1 and v_modifiers[1] between 1 and 10485760
+    or v_base = 'numeric' and strpos(type, '[') = 0 and cardinality(v_modifiers) = 2 and v_modifiers[1] between 1 and 1000
+      and v_modifiers[2] between 0 and v_modifiers[1]
   then
     return null;
   end if;
