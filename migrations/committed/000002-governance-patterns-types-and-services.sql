@@ -1,5 +1,5 @@
 --! Previous: sha1:c64c72e9a8f5a5609cf735371c78edee7dfb90f9
---! Hash: sha1:e79cfc7f351de5741c3212ddd29f37fb82c4c238
+--! Hash: sha1:389e939d10a38593f05767aa585fb21b1958636d
 --! Message: governance, patterns, types and services
 
 set local role specql_owner;
@@ -27918,8 +27918,8 @@ comment on index specql_governance.ix_tb_migration__direction is 'For those unde
 
 select specql_audit.audit_table('specql_governance.tb_migration');
 --! EndIncluded 0_schema/01_write_side/011_core/0114_governance/01146_migration/011461_tb_migration.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011671_tb_unasked_change.sql
--- 011671  specql_governance.tb_unasked_change
+--! Included 0_schema/01_write_side/011_core/0119_migration/01191_unasked_change/011911_tb_unasked_change.sql
+-- 011911  specql_governance.tb_unasked_change
 -- DDL that no request covered.
 
 create table if not exists specql_governance.tb_unasked_change (
@@ -27977,9 +27977,9 @@ comment on constraint ck_tb_unasked_change__acknowledged on specql_governance.tb
 comment on index specql_governance.ix_tb_unasked_change__happened_at is 'For lists, newest first.';
 
 select specql_audit.audit_table('specql_governance.tb_unasked_change');
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011671_tb_unasked_change.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/0116A_ddl_watch/0116A1_tb_ddl_watch.sql
--- 0116A1  specql_governance.tb_ddl_watch
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01191_unasked_change/011911_tb_unasked_change.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01194_ddl_watch/011941_tb_ddl_watch.sql
+-- 011941  specql_governance.tb_ddl_watch
 -- What becomes of DDL that nobody asked for.
 
 create table if not exists specql_governance.tb_ddl_watch (
@@ -28016,7 +28016,7 @@ comment on constraint ck_tb_ddl_watch__watch_mode on specql_governance.tb_ddl_wa
 select specql_audit.audit_table('specql_governance.tb_ddl_watch');
 
 insert into specql_governance.tb_ddl_watch default values on conflict do nothing;
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/0116A_ddl_watch/0116A1_tb_ddl_watch.sql
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01194_ddl_watch/011941_tb_ddl_watch.sql
 --! Included 0_schema/01_write_side/011_core/0114_governance/01146_migration/011462_fn_live_model.sql
 -- 011462  specql_governance.live_model()
 -- A table as the catalog has it, in the words of the generator.
@@ -28171,8 +28171,8 @@ comment on function specql_governance.live_model(text, text) is
   'The table {schema, table, owner, comment, has_rows, columns, constraints, indexes, others}, or null where there is none. '
   'others names what the generator cannot write, and so cannot bring back.';
 --! EndIncluded 0_schema/01_write_side/011_core/0114_governance/01146_migration/011462_fn_live_model.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169D_fn_same_reference.sql
--- 01169D  specql_governance.same_reference()
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/01193D_fn_same_reference.sql
+-- 01193D  specql_governance.same_reference()
 -- Whether two foreign keys are one.
 
 create or replace function specql_governance.same_reference(wanted jsonb, live jsonb)
@@ -28193,9 +28193,9 @@ $$;
 
 comment on function specql_governance.same_reference(jsonb, jsonb) is
   'The same columns, the same target and the same actions, whatever the names.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169D_fn_same_reference.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168E_fn_header_of.sql
--- 01168E  specql_governance.header_of()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/01193D_fn_same_reference.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/01192E_fn_header_of.sql
+-- 01192E  specql_governance.header_of()
 -- What the header of a request's migration says.
 
 create or replace function specql_governance.header_of(request_pk bigint)
@@ -28212,7 +28212,7 @@ as $$
 $$;
 
 comment on function specql_governance.header_of(bigint) is 'The options of write_operations() for a request.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168E_fn_header_of.sql
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/01192E_fn_header_of.sql
 --! Included 0_schema/01_write_side/011_core/0114_governance/01146_migration/011469_fn_structure_of.sql
 -- 011469  specql_governance.structure_of()
 -- The part of a model that says how a table is made, in an order of its own.
@@ -28243,8 +28243,8 @@ $$;
 comment on function specql_governance.structure_of(jsonb) is
   '{comment, columns, constraints, indexes}, each by name: jsonb sorts the names, so equal tables have equal structures.';
 --! EndIncluded 0_schema/01_write_side/011_core/0114_governance/01146_migration/011469_fn_structure_of.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/011686_fn_moved_back.sql
--- 011686  specql_governance.moved_back()
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/011926_fn_moved_back.sql
+-- 011926  specql_governance.moved_back()
 -- What was said about the copy, said about the tables themselves.
 
 create or replace function specql_governance.moved_back(value jsonb, places jsonb)
@@ -28267,9 +28267,9 @@ $$;
 
 comment on function specql_governance.moved_back(jsonb, jsonb) is
   'The value with the names of the copy''s schemas, which are random, replaced by those that they stand for.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/011686_fn_moved_back.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/011685_fn_moved_references.sql
--- 011685  specql_governance.moved_references()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/011926_fn_moved_back.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/011925_fn_moved_references.sql
+-- 011925  specql_governance.moved_references()
 -- A part of an operation, with the schemas of its references replaced.
 
 create or replace function specql_governance.moved_references(part jsonb, schema_name text, places jsonb)
@@ -28292,9 +28292,9 @@ $$;
 
 comment on function specql_governance.moved_references(jsonb, text, jsonb) is
   'References without a schema mean the table''s own, so they move with it; one that leads out of the copy stays.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/011685_fn_moved_references.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/011683_fn_structure_print.sql
--- 011683  specql_governance.structure_print()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/011925_fn_moved_references.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/011923_fn_structure_print.sql
+-- 011923  specql_governance.structure_print()
 -- The fingerprint of a structure.
 
 create or replace function specql_governance.structure_print(structure jsonb)
@@ -28308,9 +28308,9 @@ $$;
 
 comment on function specql_governance.structure_print(jsonb) is
   'algorithm:sha256 of the structure''s text, which jsonb writes in one way only, or none.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/011683_fn_structure_print.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/011681_fn_table_content.sql
--- 011681  specql_governance.table_content()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/011923_fn_structure_print.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/011921_fn_table_content.sql
+-- 011921  specql_governance.table_content()
 -- What a table is, in a form that is the same wherever the same table is.
 
 create or replace function specql_governance.table_content(schema_name text, table_name text)
@@ -28365,7 +28365,7 @@ $$;
 comment on function specql_governance.table_content(text, text) is
   'The table {algorithm, structure, behaviour, access}, or null where there is none: columns, constraints, indexes and '
   'comments; triggers, policies, rules and options; owner and grants. No oids, no order of columns, no data.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/011681_fn_table_content.sql
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/011921_fn_table_content.sql
 --! Included 0_schema/01_write_side/011_core/0114_governance/0114F_migration_text/0114F1_fn_migration_identifier.sql
 -- 0114F1  specql_governance.migration_identifier()
 -- A name that may stand in generated SQL.
@@ -30955,8 +30955,8 @@ $$;
 comment on function specql_governance.neighbour_models(jsonb, jsonb) is
   'The models, with those of the tables that reference them or are referenced by them, or by the operations.';
 --! EndIncluded 0_schema/01_write_side/011_core/0114_governance/01146_migration/01146F_fn_neighbour_models.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011672_fn_is_asked_for.sql
--- 011672  specql_governance.is_asked_for()
+--! Included 0_schema/01_write_side/011_core/0119_migration/01191_unasked_change/011912_fn_is_asked_for.sql
+-- 011912  specql_governance.is_asked_for()
 -- Whether a change of an object is covered by a request, or is nobody's business here.
 
 create or replace function specql_governance.is_asked_for(schema_name text, object_name text)
@@ -30987,9 +30987,9 @@ $$;
 
 comment on function specql_governance.is_asked_for(text, text) is
   'True for temporary objects, our own objects changed by their owner, and what the steps of a running migration do.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011672_fn_is_asked_for.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011673_fn_note_unasked.sql
--- 011673  specql_governance.note_unasked()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01191_unasked_change/011912_fn_is_asked_for.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01191_unasked_change/011913_fn_note_unasked.sql
+-- 011913  specql_governance.note_unasked()
 -- Records one change that nobody asked for, or refuses it.
 
 create or replace function specql_governance.note_unasked(
@@ -31024,9 +31024,9 @@ $$;
 
 comment on function specql_governance.note_unasked(text, text, text, text, text) is
   'A row in tb_unasked_change, or SG526 where the mode is refuse; nothing where a request covers it.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011673_fn_note_unasked.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011674_fn_note_ddl.sql
--- 011674  specql_governance.note_ddl()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01191_unasked_change/011913_fn_note_unasked.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01191_unasked_change/011914_fn_note_ddl.sql
+-- 011914  specql_governance.note_ddl()
 -- Sees each command that changes the schema, and records or refuses what nobody asked for.
 -- The one definer function outside of app: whoever runs a command may not write our tables, and nobody can call it.
 
@@ -31067,9 +31067,9 @@ $$;
 comment on function specql_governance.note_ddl() is
   'Event trigger''s function: per changed object a row of app.unasked_changes where no request covers it, or SG526. '
   'A superuser attaches it with db/watch.sql; app.watch_ddl() says what it does.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01167_unasked_change/011674_fn_note_ddl.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/011682_fn_fingerprint.sql
--- 011682  specql_governance.fingerprint()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01191_unasked_change/011914_fn_note_ddl.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/011922_fn_fingerprint.sql
+-- 011922  specql_governance.fingerprint()
 -- A short text that differs when any of the tables does.
 
 create or replace function specql_governance.fingerprint(schema_name text, variadic table_names text[])
@@ -31085,9 +31085,9 @@ $$;
 
 comment on function specql_governance.fingerprint(text, text[]) is
   'algorithm:sha256 of the canonical content of these tables, whatever their oids. A table that is not there counts as null.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/011682_fn_fingerprint.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/011684_fn_moved_operations.sql
--- 011684  specql_governance.moved_operations()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/011922_fn_fingerprint.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/011924_fn_moved_operations.sql
+-- 011924  specql_governance.moved_operations()
 -- The same operations, for tables in other schemas.
 
 create or replace function specql_governance.moved_operations(operations jsonb, places jsonb)
@@ -31104,9 +31104,9 @@ $$;
 
 comment on function specql_governance.moved_operations(jsonb, jsonb) is
   'The operations with each schema replaced by its place, in references too.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/011684_fn_moved_operations.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/011687_fn_structures_of.sql
--- 011687  specql_governance.structures_of()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/011924_fn_moved_operations.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/011927_fn_structures_of.sql
+-- 011927  specql_governance.structures_of()
 -- The structures of the tables in the copy, under their own names.
 
 create or replace function specql_governance.structures_of(table_names jsonb, places jsonb)
@@ -31121,9 +31121,9 @@ $$;
 
 comment on function specql_governance.structures_of(jsonb, jsonb) is
   'Per table its structure, null where it is not there.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/011687_fn_structures_of.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/011688_fn_difference_problem.sql
--- 011688  specql_governance.difference_problem()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/011927_fn_structures_of.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/011928_fn_difference_problem.sql
+-- 011928  specql_governance.difference_problem()
 -- Where two sets of structures differ, as one problem of a proof.
 
 create or replace function specql_governance.difference_problem(wanted jsonb, found jsonb, during text, message text)
@@ -31151,9 +31151,9 @@ $$;
 
 comment on function specql_governance.difference_problem(jsonb, jsonb, text, text) is
   'An empty list where they are the same, else one SG525 whose detail names each column, constraint and index that differs.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/011688_fn_difference_problem.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/011689_fn_prints_of.sql
--- 011689  specql_governance.prints_of()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/011928_fn_difference_problem.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/011929_fn_prints_of.sql
+-- 011929  specql_governance.prints_of()
 -- The fingerprints of several structures.
 
 create or replace function specql_governance.prints_of(structures jsonb)
@@ -31165,9 +31165,9 @@ as $$
 $$;
 
 comment on function specql_governance.prints_of(jsonb) is 'Per table the fingerprint of its structure.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/011689_fn_prints_of.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168A_fn_standing_problems.sql
--- 01168A  specql_governance.standing_problems()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/011929_fn_prints_of.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/01192A_fn_standing_problems.sql
+-- 01192A  specql_governance.standing_problems()
 -- What stands against a change before anything of it is tried.
 
 create or replace function specql_governance.standing_problems(written jsonb)
@@ -31245,9 +31245,9 @@ $$;
 comment on function specql_governance.standing_problems(jsonb) is
   'A list of problems: a column that rows have no value for, a table that is not ours to change, rights that are missing, '
   'views that read what goes or changes.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168A_fn_standing_problems.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168B_fn_measured_locks.sql
--- 01168B  specql_governance.measured_locks()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/01192A_fn_standing_problems.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/01192B_fn_measured_locks.sql
+-- 01192B  specql_governance.measured_locks()
 -- Which locks a migration takes, from pg_locks where the tables are small, else from what its statements are known to take.
 
 create or replace function specql_governance.measured_locks(written jsonb, models jsonb, try_it boolean)
@@ -31310,9 +31310,9 @@ comment on function specql_governance.measured_locks(jsonb, jsonb, boolean) is
   'locks {table: mode} and where they are from. Tables below 2 MB are measured themselves, in a subtransaction that is rolled '
   'back and waits 50 ms for a lock at most; rows that stand against the change are found there too. A copy cannot be measured: '
   'whoever creates a table holds every lock on it.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168B_fn_measured_locks.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168C_fn_stated_locks.sql
--- 01168C  specql_governance.stated_locks()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/01192B_fn_measured_locks.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/01192C_fn_stated_locks.sql
+-- 01192C  specql_governance.stated_locks()
 -- The locks that the statements of a migration are known to take.
 
 create or replace function specql_governance.stated_locks(steps jsonb, models jsonb)
@@ -31368,9 +31368,9 @@ $$;
 
 comment on function specql_governance.stated_locks(jsonb, jsonb) is
   'Table to the strongest lock, by kind of statement, for tables that were there before. A test holds it against pg_locks.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168C_fn_stated_locks.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168D_fn_migration_of.sql
--- 01168D  specql_governance.migration_of()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/01192C_fn_stated_locks.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/01192D_fn_migration_of.sql
+-- 01192D  specql_governance.migration_of()
 -- The migration of a request's current revision, written and proven by now or earlier.
 
 create or replace function specql_governance.migration_of(request_pk bigint, again boolean)
@@ -31407,9 +31407,9 @@ $$;
 
 comment on function specql_governance.migration_of(bigint, boolean) is
   'The migration as stored. Where there is none, or again is true and no step of it was taken, it is written and proven anew.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168D_fn_migration_of.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168F_fn_go_on.sql
--- 01168F  specql_governance.go_on()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/01192D_fn_migration_of.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01192_proof/01192F_fn_go_on.sql
+-- 01192F  specql_governance.go_on()
 -- The next transaction of a migration that is under way.
 
 create or replace function specql_governance.go_on(migration_pk bigint)
@@ -31461,9 +31461,9 @@ $$;
 comment on function specql_governance.go_on(bigint) is
   'Takes the steps that are committed together next, or one batch of a repeated one. True when none is left. A step outside '
   'of transactions is left to whoever can: see app.pending_steps().';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01168_proof/01168F_fn_go_on.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011691_fn_take_migration_turn.sql
--- 011691  specql_governance.take_migration_turn()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01192_proof/01192F_fn_go_on.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011931_fn_take_migration_turn.sql
+-- 011931  specql_governance.take_migration_turn()
 -- One migration at a time.
 
 create or replace function specql_governance.take_migration_turn()
@@ -31482,9 +31482,9 @@ $$;
 
 comment on function specql_governance.take_migration_turn() is
   'Takes the advisory lock of migrations until the transaction ends, or SG360.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011691_fn_take_migration_turn.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011692_fn_refuse_unproven.sql
--- 011692  specql_governance.refuse_unproven()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011931_fn_take_migration_turn.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011932_fn_refuse_unproven.sql
+-- 011932  specql_governance.refuse_unproven()
 -- Nothing goes in that was not proven on the tables as they are.
 
 create or replace function specql_governance.refuse_unproven(migration specql_governance.tb_migration)
@@ -31535,9 +31535,9 @@ $$;
 comment on function specql_governance.refuse_unproven(specql_governance.tb_migration) is
   'The proof''s first problem as an error (SG525 and others) where it failed; SG362 where a table has changed since, or has '
   'rows that it had not.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011692_fn_refuse_unproven.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011693_fn_drift_of.sql
--- 011693  specql_governance.drift_of()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011932_fn_refuse_unproven.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011933_fn_drift_of.sql
+-- 011933  specql_governance.drift_of()
 -- Where a table is not as it was left.
 
 create or replace function specql_governance.drift_of(table_key text, was jsonb, parts text[])
@@ -31575,9 +31575,9 @@ $$;
 
 comment on function specql_governance.drift_of(text, jsonb, text[]) is
   'Per column, constraint, index, trigger, policy, owner … of these parts of the content that is not as it was: both values.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011693_fn_drift_of.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011694_fn_refuse_drifted.sql
--- 011694  specql_governance.refuse_drifted()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011933_fn_drift_of.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011934_fn_refuse_drifted.sql
+-- 011934  specql_governance.refuse_drifted()
 -- What was changed since cannot simply be undone.
 
 create or replace function specql_governance.refuse_drifted(migration specql_governance.tb_migration)
@@ -31606,9 +31606,9 @@ $$;
 
 comment on function specql_governance.refuse_drifted(specql_governance.tb_migration) is
   'SG362, naming the first difference, where a table''s structure is not what the migration left.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011694_fn_refuse_drifted.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011695_fn_finish_migration.sql
--- 011695  specql_governance.finish_migration()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011934_fn_refuse_drifted.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011935_fn_finish_migration.sql
+-- 011935  specql_governance.finish_migration()
 -- The last step is done: is the table what was proven?
 
 create or replace function specql_governance.finish_migration(migration_pk bigint)
@@ -31656,9 +31656,9 @@ $$;
 comment on function specql_governance.finish_migration(bigint) is
   'Compares the tables with what the proof foresaw (SG525), remembers what they are, and moves the request to migrated or '
   'rolled_back.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011695_fn_finish_migration.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011696_fn_live_table.sql
--- 011696  specql_governance.live_table()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011935_fn_finish_migration.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011936_fn_live_table.sql
+-- 011936  specql_governance.live_table()
 -- A table as the catalog has it, in the words of operations.
 
 create or replace function specql_governance.live_table(schema_name text, table_name text)
@@ -31696,9 +31696,9 @@ $$;
 
 comment on function specql_governance.live_table(text, text) is
   'The table in the form of a request''s schemaJson, or null where there is none. others names what has no words there.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011696_fn_live_table.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011697_fn_risk_of.sql
--- 011697  specql_governance.risk_of()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011936_fn_live_table.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011937_fn_risk_of.sql
+-- 011937  specql_governance.risk_of()
 -- What a list of operations can do harm to.
 
 create or replace function specql_governance.risk_of(operations jsonb)
@@ -31773,9 +31773,9 @@ $$;
 comment on function specql_governance.risk_of(jsonb) is
   '{destructive, rewrites, rows, reasons}, by what the catalog says now: whether something is lost, whether every row is '
   'written anew, and how many rows the largest table concerned has.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011697_fn_risk_of.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011698_fn_rows_in.sql
--- 011698  specql_governance.rows_in()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011937_fn_risk_of.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011938_fn_rows_in.sql
+-- 011938  specql_governance.rows_in()
 -- How many rows a table has, roughly; never zero for one that has any.
 
 create or replace function specql_governance.rows_in(table_id oid)
@@ -31805,9 +31805,9 @@ $$;
 
 comment on function specql_governance.rows_in(oid) is
   'Exact up to 10,000 rows where we may read the table, else the planner''s estimate, or one by the table''s size.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011698_fn_rows_in.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011699_fn_difference.sql
--- 011699  specql_governance.difference()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011938_fn_rows_in.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011939_fn_difference.sql
+-- 011939  specql_governance.difference()
 -- The operations from the live table to a wanted one.
 
 create or replace function specql_governance.difference(wanted jsonb, schema_name text, table_name text)
@@ -31853,9 +31853,9 @@ $$;
 comment on function specql_governance.difference(jsonb, text, text) is
   'The changes that make the live table what schemaJson wants: columns, types, nulls, defaults, checks, unique and foreign '
   'keys, indexes, comments. A column is renamed only where its renamedFrom says so. Where there is no table: its creation.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/011699_fn_difference.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169A_fn_without_references.sql
--- 01169A  specql_governance.without_references()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/011939_fn_difference.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/01193A_fn_without_references.sql
+-- 01193A  specql_governance.without_references()
 -- The creation of a table without its foreign keys.
 
 create or replace function specql_governance.without_references(operations jsonb)
@@ -31874,9 +31874,9 @@ $$;
 
 comment on function specql_governance.without_references(jsonb) is
   'The operations, with neither references of columns nor foreign keys of tables: a copy must not lock what they lead to.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169A_fn_without_references.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169B_fn_changes_between.sql
--- 01169B  specql_governance.changes_between()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/01193A_fn_without_references.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/01193B_fn_changes_between.sql
+-- 01193B  specql_governance.changes_between()
 -- Compares two models of one table.
 
 create or replace function specql_governance.changes_between(live jsonb, wanted jsonb, operations jsonb, renamed jsonb)
@@ -32009,9 +32009,9 @@ $$;
 comment on function specql_governance.changes_between(jsonb, jsonb, jsonb, jsonb) is
   'Operations from the live model to the wanted one; renamed gives columns'' former names. Constraints and indexes are the same when they mean the same, whatever '
   'their names; foreign keys are compared as they were asked for.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169B_fn_changes_between.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169C_fn_wanted_references.sql
--- 01169C  specql_governance.wanted_references()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/01193B_fn_changes_between.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/01193C_fn_wanted_references.sql
+-- 01193C  specql_governance.wanted_references()
 -- The foreign keys of a create_table.
 
 create or replace function specql_governance.wanted_references(operation jsonb)
@@ -32035,9 +32035,9 @@ $$;
 
 comment on function specql_governance.wanted_references(jsonb) is
   'A list of CONSTRAINT: the references of its columns and its foreign keys, each with the schema that it means.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169C_fn_wanted_references.sql
---! Included 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169E_fn_export_of.sql
--- 01169E  specql_governance.export_of()
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/01193C_fn_wanted_references.sql
+--! Included 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/01193E_fn_export_of.sql
+-- 01193E  specql_governance.export_of()
 -- Steps as one transaction's SQL.
 
 create or replace function specql_governance.export_of(request_id uuid, content_hash text, written jsonb)
@@ -32071,7 +32071,7 @@ $$;
 comment on function specql_governance.export_of(uuid, text, jsonb) is
   'The steps there without begin and commit. A concurrent build is done plainly where the table has at most 10,000 rows; '
   'where it has more, the migration stops and names the statement.';
---! EndIncluded 0_schema/01_write_side/011_core/0116_audit/01169_migration_run/01169E_fn_export_of.sql
+--! EndIncluded 0_schema/01_write_side/011_core/0119_migration/01193_migration_run/01193E_fn_export_of.sql
 --! Included 0_schema/02_query_side/021_core/0214_governance/02146_migration/021461_tv_migration.sql
 -- 021461  app.migrations
 -- The migrations of requests, newest first.
@@ -32129,8 +32129,8 @@ comment on column app.migrations.rolled_back_by is 'Who took it back.';
 
 grant select on app.migrations to specql_reader;
 --! EndIncluded 0_schema/02_query_side/021_core/0214_governance/02146_migration/021461_tv_migration.sql
---! Included 0_schema/02_query_side/021_core/0216_audit/02167_unasked_change/021671_tv_unasked_change.sql
--- 021671  app.unasked_changes
+--! Included 0_schema/02_query_side/021_core/0219_migration/02191_unasked_change/021911_tv_unasked_change.sql
+-- 021911  app.unasked_changes
 -- DDL that no request covered, newest first.
 
 create or replace view app.unasked_changes as
@@ -32167,7 +32167,7 @@ comment on column app.unasked_changes.acknowledged_by is 'Who said so.';
 comment on column app.unasked_changes.comment is 'What was said about it.';
 
 grant select on app.unasked_changes to specql_reader;
---! EndIncluded 0_schema/02_query_side/021_core/0216_audit/02167_unasked_change/021671_tv_unasked_change.sql
+--! EndIncluded 0_schema/02_query_side/021_core/0219_migration/02191_unasked_change/021911_tv_unasked_change.sql
 --! Included 0_schema/03_functions/031_core/0314_governance/03146_migration/031461_fn_preview_migration.sql
 -- 031461  app.preview_migration()
 -- The migration of a request, to be read.
@@ -32549,8 +32549,8 @@ comment on function app.export_migration(uuid) is
 
 grant execute on function app.export_migration(uuid) to specql_author, specql_reviewer;
 --! EndIncluded 0_schema/03_functions/031_core/0314_governance/03146_migration/031468_fn_export_migration.sql
---! Included 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031671_fn_acknowledge_unasked_change.sql
--- 031671  app.acknowledge_unasked_change()
+--! Included 0_schema/03_functions/031_core/0319_migration/03191_unasked_change/031911_fn_acknowledge_unasked_change.sql
+-- 031911  app.acknowledge_unasked_change()
 -- Says that a change that nobody asked for is known.
 
 create or replace function app.acknowledge_unasked_change(change_id uuid, comment text)
@@ -32588,9 +32588,9 @@ comment on function app.acknowledge_unasked_change(uuid, text) is
   'acknowledged already.';
 
 grant execute on function app.acknowledge_unasked_change(uuid, text) to specql_admin;
---! EndIncluded 0_schema/03_functions/031_core/0316_audit/03167_unasked_change/031671_fn_acknowledge_unasked_change.sql
---! Included 0_schema/03_functions/031_core/0316_audit/0316A_ddl_watch/0316A1_fn_watch_ddl.sql
--- 0316A1  app.watch_ddl()
+--! EndIncluded 0_schema/03_functions/031_core/0319_migration/03191_unasked_change/031911_fn_acknowledge_unasked_change.sql
+--! Included 0_schema/03_functions/031_core/0319_migration/03194_ddl_watch/031941_fn_watch_ddl.sql
+-- 031941  app.watch_ddl()
 -- Says what becomes of DDL that nobody asked for.
 
 create or replace function app.watch_ddl(mode text)
@@ -32633,7 +32633,7 @@ comment on function app.watch_ddl(text) is
   'SG526. SG112: another mode. SG529: the event trigger is missing.';
 
 grant execute on function app.watch_ddl(text) to specql_admin;
---! EndIncluded 0_schema/03_functions/031_core/0316_audit/0316A_ddl_watch/0316A1_fn_watch_ddl.sql
+--! EndIncluded 0_schema/03_functions/031_core/0319_migration/03194_ddl_watch/031941_fn_watch_ddl.sql
 
 -- the doctor looks at everything above
 --! Included 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
