@@ -36,7 +36,7 @@ const rules = (): Rule[] =>
     JSON.parse(moved(readFileSync(design("policy-rules.json"), "utf8"))) as { rules: Rule[] }
   ).rules.filter((rule) => rule.measured_pg15 !== undefined);
 
-test.skipIf(!there)(
+test.skipIf(/* ../shared is not everywhere */ !there)(
   "what each measured statement takes, measured by us",
   { tags: ["slow"], timeout: 120_000 },
   async () => {
@@ -196,7 +196,7 @@ const operations: Record<string, object[]> = {
   ],
 };
 
-test.skipIf(!there)(
+test.skipIf(/* ../shared is not everywhere */ !there)(
   "what a proof reports for the same operations",
   { tags: ["slow"], timeout: 120_000 },
   async () => {
