@@ -1,16 +1,15 @@
 import { SpecqlError } from "../errors.ts";
 import type { Json } from "../legacy/document.ts";
-import { readJsonOrYaml } from "../legacy/pattern-file.ts";
+import { readDefinition } from "./definition-file.ts";
 import type { Options } from "./define.ts";
 import { text } from "./define.ts";
-import { readTextFile } from "./files.ts";
 
 /** The parameters of `--params FILE` and, over them, of each `--param name=value`. */
 export async function parametersOf(options: Options): Promise<Record<string, Json>> {
   const file = text(options, "params");
   const given: Record<string, Json> = Object.create(null);
   if (file !== undefined) {
-    const read = readJsonOrYaml((await readTextFile(file)).text, file);
+    const read = await readDefinition(file);
     if (typeof read !== "object" || read === null || Array.isArray(read)) {
       throw new SpecqlError("SG131", `${file}: the parameters are no mapping`, {
         hint: "Give names and their values.",

@@ -59,7 +59,7 @@ export function parseYaml(given: string, name: string): YamlMap {
 }
 
 /** As parseYaml, for files that may be a list. */
-export function parseYamlValue(given: string, name: string): YamlValue {
+function parseYamlValue(given: string, name: string): YamlValue {
   const text = cleanText(given, name);
   const lines = new LineCounter();
   const place = (offset: number) => {

@@ -2,9 +2,8 @@ import { basename } from "node:path";
 import { type Command, Option } from "commander";
 import { OFFLINE, openEmbedder } from "../../embedding/embedder.ts";
 import { type Embedded, embedPatterns } from "../../embedding/embed-patterns.ts";
-import { readPatternFile } from "../../legacy/pattern-file.ts";
+import { readPatternFile } from "../pattern-file.ts";
 import { type Define, option, type Options, text } from "../define.ts";
-import { readTextFile } from "../files.ts";
 import { parametersOf } from "../parameters.ts";
 import { type Column, clean, line, printJson, printRow, printTable, type Row } from "../print.ts";
 import { withProgress } from "../progress.ts";
@@ -95,7 +94,7 @@ export function addPatternsWrite(parent: Command, define: Define): void {
 async function register(session: Session, _args: readonly string[], options: Options) {
   const file = text(options, "file") ?? "";
   const rows = await withProgress(session, `registering ${basename(file)}`, async (step) => {
-    const specs = readPatternFile((await readTextFile(file)).text, file);
+    const specs = await readPatternFile(file);
     step();
     return session.call((api) =>
       api.rows("register_patterns", { specs, replace: options["replace"] === true }),
