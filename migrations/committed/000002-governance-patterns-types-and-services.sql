@@ -1,5 +1,5 @@
 --! Previous: sha1:c64c72e9a8f5a5609cf735371c78edee7dfb90f9
---! Hash: sha1:389e939d10a38593f05767aa585fb21b1958636d
+--! Hash: sha1:cf4bb23eb621d4a5b4a8b33c6c7f2b09036a62fe
 --! Message: governance, patterns, types and services
 
 set local role specql_owner;
@@ -19712,27 +19712,22 @@ create or replace function specql_governance.registered_type(type text)
   stable
 as $$
 declare
-  v_name constant text := regexp_replace(btrim(type), '\s*\[\s*\]$', '');
-  v_type text;
+  v_column jsonb;
+  v_type   text;
 begin
-  -- Where the type registry is not installed, no type is registered.
-  if v_name !~ '^[A-Za-z_][A-Za-z0-9_]*$' or to_regclass('specql_type.tb_universal_type') is null then
+  if btrim(type) !~ '^[A-Za-z_][A-Za-z0-9_]*(\s*\[\s*\])?$' then
     return null;
   end if;
-  execute 'select coalesce(nullif(t.default_postgres_type, ''ARRAY''), ''jsonb'')
-    from specql_type.tb_universal_type as t where lower(t.type_name) = lower($1) and t.deprecated_at is null
-    order by t.type_name = $1 desc limit 1'
-    into v_type using v_name;
+  v_column := specql_type.column_type(btrim(type), null);
+  v_type := case when not v_column ? 'deprecated' then v_column ->> 'type' end;
   -- What stands in the registry was written by people, too.
-  if v_type is null or specql_governance.type_problem(v_type) is not null then
-    return null;
-  end if;
-  return v_type || case when v_name <> btrim(type) then '[]' else '' end;
+  return case when v_type is not null and specql_governance.type_problem(v_type) is null then v_type end;
 end;
 $$;
 
 comment on function specql_governance.registered_type(text) is
-  'default_postgres_type of the registered type of this name, jsonb for one without; null where there is none, or it is deprecated.';
+  'The PostgreSQL type of a column of this registered type or of a list of it, as specql_type.column_type() says; null where '
+  'there is none, or it is deprecated.';
 --! EndIncluded 0_schema/01_write_side/011_core/0114_governance/01142_policy_waiver/011425_fn_registered_type.sql
 --! Included 0_schema/01_write_side/011_core/0114_governance/01149_policy_setting/011492_fn_example_findings.sql
 -- 011492  specql_governance.example_findings()

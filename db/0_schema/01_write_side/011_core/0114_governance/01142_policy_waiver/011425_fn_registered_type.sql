@@ -7,24 +7,19 @@ create or replace function specql_governance.registered_type(type text)
   stable
 as $$
 declare
-  v_name constant text := regexp_replace(btrim(type), '\s*\[\s*\]$', '');
-  v_type text;
+  v_column jsonb;
+  v_type   text;
 begin
-  -- Where the type registry is not installed, no type is registered.
-  if v_name !~ '^[A-Za-z_][A-Za-z0-9_]*$' or to_regclass('specql_type.tb_universal_type') is null then
+  if btrim(type) !~ '^[A-Za-z_][A-Za-z0-9_]*(\s*\[\s*\])?$' then
     return null;
   end if;
-  execute 'select coalesce(nullif(t.default_postgres_type, ''ARRAY''), ''jsonb'')
-    from specql_type.tb_universal_type as t where lower(t.type_name) = lower($1) and t.deprecated_at is null
-    order by t.type_name = $1 desc limit 1'
-    into v_type using v_name;
+  v_column := specql_type.column_type(btrim(type), null);
+  v_type := case when not v_column ? 'deprecated' then v_column ->> 'type' end;
   -- What stands in the registry was written by people, too.
-  if v_type is null or specql_governance.type_problem(v_type) is not null then
-    return null;
-  end if;
-  return v_type || case when v_name <> btrim(type) then '[]' else '' end;
+  return case when v_type is not null and specql_governance.type_problem(v_type) is null then v_type end;
 end;
 $$;
 
 comment on function specql_governance.registered_type(text) is
-  'default_postgres_type of the registered type of this name, jsonb for one without; null where there is none, or it is deprecated.';
+  'The PostgreSQL type of a column of this registered type or of a list of it, as specql_type.column_type() says; null where '
+  'there is none, or it is deprecated.';
