@@ -9,7 +9,8 @@ create table if not exists specql_cutover.tb_consistency_run (
   source             text,
   legacy_sha256      text,
   snapshot           pg_snapshot not null,
-  fingerprint        text,
+  digits             integer not null,
+  fingerprint        text not null,
   started_at         timestamptz not null default clock_timestamp(),
   finished_at        timestamptz,
   consistent         boolean,
@@ -45,6 +46,7 @@ comment on column specql_cutover.tb_consistency_run.source is 'The file that was
 comment on column specql_cutover.tb_consistency_run.legacy_sha256 is 'sha256 of that file, in hexadecimal.';
 comment on column specql_cutover.tb_consistency_run.snapshot is
   'The transactions whose work the comparison saw; a later write makes the run stale.';
+comment on column specql_cutover.tb_consistency_run.digits is 'How many hexadecimal digits named a bucket.';
 comment on column specql_cutover.tb_consistency_run.fingerprint is
   'sha256 over the checksums of all tables at the beginning. What was read later must have the same one.';
 comment on column specql_cutover.tb_consistency_run.started_at is 'When it began.';
