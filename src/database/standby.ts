@@ -11,6 +11,7 @@ import { pid } from "node:process";
 import type pg from "pg";
 import { callFunction } from "./call-function.ts";
 import { type MemoryDatabase, openMemory, withSessions } from "./embedded/open-embedded.ts";
+import { SpecqlError } from "../errors.ts";
 import { migrate } from "./migrate.ts";
 import type { Mirrors, StoreName } from "./mirrors.ts";
 import { asPrincipal, localPrincipal } from "./principal.ts";
@@ -42,6 +43,8 @@ export interface StandbyOptions {
   readonly mirrors: Mirrors;
   /** Where dumps are kept. */
   readonly cache: string;
+  /** Rather open one of older mirrors at once than make one of these. */
+  readonly hurry?: boolean;
   /** Run after the committed migrations: for a schema that is still being worked on. */
   readonly afterMigrations?: { readonly key: string; run(pool: pg.Pool): Promise<void> };
 }
@@ -50,23 +53,41 @@ export interface StandbyOptions {
 const KEPT = 2;
 
 /** Opens a standby of the mirrors as they are now; makes its dump first, if there is none. */
-export async function openStandby(options: StandbyOptions): Promise<Standby> {
+export async function openStandby(options: StandbyOptions): Promise<Standby>;
+/** The same, but nothing when the mirrors are as they were. */
+export async function openStandby(
+  options: StandbyOptions,
+  unless: StandbyReport | undefined,
+): Promise<Standby | undefined>;
+export async function openStandby(
+  options: StandbyOptions,
+  unless?: StandbyReport,
+): Promise<Standby | undefined> {
+  await mkdir(options.cache, { recursive: true, mode: 0o700 });
   const now = await inspectMirrors(options.mirrors);
+  if (unless !== undefined && shows(unless) === shows(now)) return undefined;
   const dump = await dumpFiles(options, now.files);
-  const ready = await readReport(dump.report);
-  if (ready === undefined || !existsSync(dump.data)) {
-    return readOnly(await make(options, now, dump));
+  const ready = await readReport(dump);
+  if (ready !== undefined) {
+    const unusable = [...now.unusable, ...ready.unusable];
+    // The same bytes may have come at another time.
+    return { database: await load(dump), files: now.files, unusable, rejected: ready.rejected };
   }
-  const database = await openMemory({ load: dump.data, statementTimeout: 0, onConnect: reading });
-  // The same bytes may have come at another time.
-  return { database, ...now, unusable: [...now.unusable, ...ready.unusable], rejected: ready.rejected };
+  const older = options.hurry === true ? await newestDump(options) : undefined;
+  if (older !== undefined) return { database: await load(older.dump), ...older.report };
+  return readOnly(await make(options, now, dump));
+}
+
+function load(dump: DumpFiles): Promise<MemoryDatabase> {
+  return openMemory({ load: dump.data, statementTimeout: 0, onConnect: reading });
 }
 
 /** Makes the dump that `openStandby()` will want, if there is none. Says whether it was made. */
 export async function prepareStandby(options: StandbyOptions): Promise<boolean> {
+  await mkdir(options.cache, { recursive: true, mode: 0o700 });
   const now = await inspectMirrors(options.mirrors);
   const dump = await dumpFiles(options, now.files);
-  if ((await readReport(dump.report)) !== undefined && existsSync(dump.data)) return false;
+  if (now.files.length === 0 || (await readReport(dump)) !== undefined) return false;
   const { database } = await make(options, now, dump);
   await database.close();
   return true;
@@ -95,18 +116,28 @@ export async function openEmpty(
   return openMemory({ load: template, statementTimeout });
 }
 
+/** Which bytes are shown, and what for. */
+function shows({ files }: Pick<StandbyReport, "files">): string {
+  return files.map(({ store, sha256 }) => `${store} ${sha256}`).join("\n");
+}
+
 interface DumpFiles {
   readonly data: string;
   readonly report: string;
 }
-
-type Kept = Pick<StandbyReport, "unusable" | "rejected">;
 
 async function make(
   options: StandbyOptions,
   now: { files: readonly MirrorFile[]; unusable: readonly UnusableMirror[] },
   dump: DumpFiles,
 ): Promise<Standby> {
+  if (now.files.length === 0) {
+    throw new SpecqlError("SG923", "no store has a mirror here that can be read", {
+      detail:
+        now.unusable.map(({ path, problem }) => `${path}: ${problem}`).join("\n") || undefined,
+      hint: "'specql cutover' writes mirrors; SPECQL_YAML_PATH names one of the registry.",
+    });
+  }
   const database = await openEmpty(options);
   try {
     const unusable: UnusableMirror[] = [];
@@ -128,7 +159,8 @@ async function make(
     );
     await database.engine.dump(dump.data);
     const draft = `${dump.report}.${pid}.new`;
-    await writeFile(draft, JSON.stringify({ unusable, rejected } satisfies Kept), { mode: 0o600 });
+    const report: StandbyReport = { files: now.files, unusable, rejected };
+    await writeFile(draft, JSON.stringify(report), { mode: 0o600 });
     await rename(draft, dump.report);
     await sweep(options.cache, /^mirror-.*\.tar$/, KEPT);
     return { database, files: now.files, unusable: [...now.unusable, ...unusable], rejected };
@@ -156,10 +188,9 @@ async function importMirror(pool: pg.Pool, file: MirrorFile): Promise<number> {
  * rights, so that each view and function over them fails (and is told as SG924).
  */
 async function hideOthers(pool: pg.Pool, stores: readonly StoreName[]): Promise<void> {
-  await pool.query(
-    `select pg_catalog.set_config('specql.shown', $1, false)`,
-    [JSON.stringify(stores)],
-  );
+  await pool.query(`select pg_catalog.set_config('specql.shown', $1, false)`, [
+    JSON.stringify(stores),
+  ]);
   await pool.query(`
     do $$
     declare
@@ -197,11 +228,30 @@ async function readOnly(standby: Standby): Promise<Standby> {
   return { ...standby, database: await withSessions(standby.database, reading) };
 }
 
-async function dumpFiles(options: StandbyOptions, files: readonly MirrorFile[]): Promise<DumpFiles> {
-  const hash = createHash("sha256").update(await templateKey(options));
-  for (const { store, sha256 } of files) hash.update(`\n${store} ${sha256}`);
-  const name = join(options.cache, `mirror-${hash.digest("hex").slice(0, 32)}`);
-  return { data: `${name}.tar`, report: `${name}.json` };
+async function dumpFiles(
+  options: StandbyOptions,
+  files: readonly MirrorFile[],
+): Promise<DumpFiles> {
+  const shown = createHash("sha256").update(shows({ files })).digest("hex").slice(0, 32);
+  return dumpNamed(options, `mirror-${await templateKey(options)}-${shown}`);
+}
+
+function dumpNamed({ cache }: StandbyOptions, name: string): DumpFiles {
+  return { data: join(cache, `${name}.tar`), report: join(cache, `${name}.json`) };
+}
+
+/** The last dump that was made for this schema. */
+async function newestDump(
+  options: StandbyOptions,
+): Promise<{ dump: DumpFiles; report: StandbyReport } | undefined> {
+  const prefix = `mirror-${await templateKey(options)}-`;
+  for (const name of await newestFirst(options.cache, /^mirror-.*\.json$/)) {
+    if (!name.startsWith(prefix)) continue;
+    const dump = dumpNamed(options, name.slice(0, -".json".length));
+    const report = await readReport(dump);
+    if (report !== undefined) return { dump, report };
+  }
+  return undefined;
 }
 
 let packageKey: Promise<string> | undefined;
@@ -226,26 +276,34 @@ async function templateKey({ afterMigrations }: Pick<StandbyOptions, "afterMigra
   return afterMigrations === undefined ? key : `${key}-${afterMigrations.key}`;
 }
 
-async function readReport(file: string): Promise<Kept | undefined> {
+/** What a dump shows; undefined where there is no such dump. */
+async function readReport(dump: DumpFiles): Promise<StandbyReport | undefined> {
+  if (!existsSync(dump.data)) return undefined;
   try {
-    return JSON.parse(await readFile(file, "utf8")) as Kept;
+    const kept = JSON.parse(await readFile(dump.report, "utf8")) as StandbyReport;
+    return { ...kept, files: kept.files.map((file) => ({ ...file, asOf: new Date(file.asOf) })) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
 }
 
-/** Removes all but the newest files of a kind, and what stands beside them. */
-async function sweep(folder: string, pattern: RegExp, kept: number): Promise<void> {
+async function newestFirst(folder: string, pattern: RegExp): Promise<string[]> {
   const found = await Promise.all(
     (await readdir(folder))
       .filter((name) => pattern.test(name))
       .map(async (name) => {
+        // Another process may have swept it away.
         const at = await stat(join(folder, name)).catch(() => undefined);
         return { name, at: at?.mtimeMs ?? 0 };
       }),
   );
-  for (const { name } of found.toSorted((a, b) => b.at - a.at).slice(kept)) {
+  return found.toSorted((a, b) => b.at - a.at).map(({ name }) => name);
+}
+
+/** Removes all but the newest files of a kind, and what stands beside them. */
+async function sweep(folder: string, pattern: RegExp, kept: number): Promise<void> {
+  for (const name of (await newestFirst(folder, pattern)).slice(kept)) {
     await rm(join(folder, name), { force: true });
     await rm(join(folder, name.replace(/\.tar$/, ".json")), { force: true });
   }
