@@ -39,11 +39,11 @@ begin
     from (
       select c.fk_asset, sum(c.cost) as added, coalesce(sum(c.cost) filter (where c.by_import), 0) as carried
       from (
-        select n.fk_asset, n.cost_amount as cost, n.import_run is distinct from o.import_run as by_import
+        select n.fk_asset, n.cost_amount as cost, n.legacy -> 'run' is distinct from o.legacy -> 'run' as by_import
         from new_rows as n join old_rows as o on o.pk_contribution = n.pk_contribution
         where n.fk_asset <> o.fk_asset or n.cost_amount <> o.cost_amount
         union all
-        select o.fk_asset, - o.cost_amount, n.import_run is distinct from o.import_run
+        select o.fk_asset, - o.cost_amount, n.legacy -> 'run' is distinct from o.legacy -> 'run'
         from new_rows as n join old_rows as o on o.pk_contribution = n.pk_contribution
         where n.fk_asset <> o.fk_asset or n.cost_amount <> o.cost_amount
       ) as c

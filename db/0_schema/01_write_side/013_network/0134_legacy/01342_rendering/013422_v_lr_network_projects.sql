@@ -16,3 +16,8 @@ comment on column network.lr_network_projects.row_key is 'Key of the row in the 
 comment on column network.lr_network_projects.position is 'Rises in the order of the file; rows that came later stand after all others.';
 comment on column network.lr_network_projects.content is 'The row.';
 comment on column network.lr_network_projects.also is 'Other values that mean the same: none.';
+
+select specql_cutover.define_legacy_table('network', 'projects', 10, 'network.lr_network_projects',
+  'network.load_rows', 'network.remove_row', 'network.tb_project');
+select specql_cutover.mirror_table('network.tb_project', 'network', 'projects',
+  'network.package_key(r.ecosystem || ''/'' || r.project_name)');

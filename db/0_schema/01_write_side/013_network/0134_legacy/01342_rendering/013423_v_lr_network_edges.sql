@@ -18,3 +18,8 @@ comment on column network.lr_network_edges.row_key is 'Key of the row in the leg
 comment on column network.lr_network_edges.position is 'Rises in the order of the file; rows that came later stand after all others.';
 comment on column network.lr_network_edges.content is 'The row.';
 comment on column network.lr_network_edges.also is 'Other values that mean the same: none.';
+
+select specql_cutover.define_legacy_table('network', 'edges', 20, 'network.lr_network_edges',
+  'network.load_edges', 'network.remove_row', 'network.tb_dependency');
+select specql_cutover.mirror_table('network.tb_dependency', 'network', 'edges',
+  'r.identifier');

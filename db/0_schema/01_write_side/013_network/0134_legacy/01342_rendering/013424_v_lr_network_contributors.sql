@@ -15,3 +15,8 @@ comment on column network.lr_network_contributors.row_key is 'Key of the row in 
 comment on column network.lr_network_contributors.position is 'Rises in the order of the file; rows that came later stand after all others.';
 comment on column network.lr_network_contributors.content is 'The row.';
 comment on column network.lr_network_contributors.also is 'Other values that mean the same: none.';
+
+select specql_cutover.define_legacy_table('network', 'contributors', 30, 'network.lr_network_contributors',
+  'network.load_rows', 'network.remove_row', 'network.tb_contributor');
+select specql_cutover.mirror_table('network.tb_contributor', 'network', 'contributors',
+  'coalesce(r.legacy #>> ''{raw,id}'', r.id::text)');

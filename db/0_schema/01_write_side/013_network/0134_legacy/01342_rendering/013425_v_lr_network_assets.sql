@@ -15,3 +15,8 @@ comment on column network.lr_network_assets.row_key is 'Key of the row in the le
 comment on column network.lr_network_assets.position is 'Rises in the order of the file; rows that came later stand after all others.';
 comment on column network.lr_network_assets.content is 'The row.';
 comment on column network.lr_network_assets.also is 'Other values that mean the same: none.';
+
+select specql_cutover.define_legacy_table('network', 'assets', 40, 'network.lr_network_assets',
+  'network.load_rows', 'network.remove_row', 'network.tb_asset');
+select specql_cutover.mirror_table('network.tb_asset', 'network', 'assets',
+  'coalesce(r.legacy #>> ''{raw,id}'', r.id::text)');

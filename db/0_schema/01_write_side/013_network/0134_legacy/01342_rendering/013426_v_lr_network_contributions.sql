@@ -17,3 +17,8 @@ comment on column network.lr_network_contributions.row_key is 'Key of the row in
 comment on column network.lr_network_contributions.position is 'Rises in the order of the file; rows that came later stand after all others.';
 comment on column network.lr_network_contributions.content is 'The row.';
 comment on column network.lr_network_contributions.also is 'Other values that mean the same: none.';
+
+select specql_cutover.define_legacy_table('network', 'contributions', 50, 'network.lr_network_contributions',
+  'network.load_rows', 'network.remove_row', 'network.tb_contribution');
+select specql_cutover.mirror_table('network.tb_contribution', 'network', 'contributions',
+  'coalesce(r.legacy #>> ''{raw,id}'', r.id::text)');

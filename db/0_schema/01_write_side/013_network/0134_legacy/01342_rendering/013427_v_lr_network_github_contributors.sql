@@ -15,3 +15,8 @@ comment on column network.lr_network_github_contributors.row_key is 'Key of the 
 comment on column network.lr_network_github_contributors.position is 'Rises in the order of the file; rows that came later stand after all others.';
 comment on column network.lr_network_github_contributors.content is 'The row.';
 comment on column network.lr_network_github_contributors.also is 'Other values that mean the same: none.';
+
+select specql_cutover.define_legacy_table('network', 'github_contributors', 60, 'network.lr_network_github_contributors',
+  'network.load_rows', 'network.remove_row', 'network.tb_github_contributor');
+select specql_cutover.mirror_table('network.tb_github_contributor', 'network', 'github_contributors',
+  'r.github_id');

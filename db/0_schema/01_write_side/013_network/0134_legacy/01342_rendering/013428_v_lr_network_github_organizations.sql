@@ -15,3 +15,8 @@ comment on column network.lr_network_github_organizations.row_key is 'Key of the
 comment on column network.lr_network_github_organizations.position is 'Rises in the order of the file; rows that came later stand after all others.';
 comment on column network.lr_network_github_organizations.content is 'The row.';
 comment on column network.lr_network_github_organizations.also is 'Other values that mean the same: none.';
+
+select specql_cutover.define_legacy_table('network', 'github_organizations', 70, 'network.lr_network_github_organizations',
+  'network.load_rows', 'network.remove_row', 'network.tb_github_organization');
+select specql_cutover.mirror_table('network.tb_github_organization', 'network', 'github_organizations',
+  'r.github_id');

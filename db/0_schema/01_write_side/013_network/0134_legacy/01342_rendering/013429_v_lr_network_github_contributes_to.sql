@@ -16,3 +16,8 @@ comment on column network.lr_network_github_contributes_to.row_key is 'Key of th
 comment on column network.lr_network_github_contributes_to.position is 'Rises in the order of the file; rows that came later stand after all others.';
 comment on column network.lr_network_github_contributes_to.content is 'The row.';
 comment on column network.lr_network_github_contributes_to.also is 'Other values that mean the same: none.';
+
+select specql_cutover.define_legacy_table('network', 'github_contributes_to', 80, 'network.lr_network_github_contributes_to',
+  'network.load_github_pairs', 'network.remove_row', 'network.tb_github_contribution');
+select specql_cutover.mirror_table('network.tb_github_contribution', 'network', 'github_contributes_to',
+  'r.identifier');

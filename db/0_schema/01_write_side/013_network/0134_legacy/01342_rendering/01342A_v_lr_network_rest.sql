@@ -17,3 +17,6 @@ comment on column network.lr_network_rest.position is 'Rises in the order of the
 comment on column network.lr_network_rest.content is 'The row.';
 comment on column network.lr_network_rest.also is 'Other values that mean the same: none.';
 comment on column network.lr_network_rest.source_table is 'Key of the file that the row stands under.';
+
+select specql_cutover.define_legacy_table('network', '*', 90, 'network.lr_network_rest',
+  'network.load_rest', 'network.remove_row', 'specql_cutover.tb_legacy_row');
