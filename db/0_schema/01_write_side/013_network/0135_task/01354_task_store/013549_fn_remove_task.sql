@@ -1,4 +1,4 @@
--- 01354A  network.remove_task()
+-- 013549  network.remove_task()
 -- Takes a task away, as the old store could.
 
 create or replace function network.remove_task(source_table text, row_key text)
