@@ -23,8 +23,9 @@ begin
   loop
     continue when to_regclass('network.' || v_part.name) is not null;
     if v_first then
-      -- One maker at a time; the others then find the partitions made.
-      perform pg_advisory_xact_lock(hashtextextended('network.tb_agent_task partitions', 0));
+      -- One maker at a time; the others then find the partitions made. Attaching takes this lock anyway, and unlike an
+      -- advisory one it also lets the session see what others have made meanwhile.
+      lock table only network.tb_agent_task in share update exclusive mode;
       v_first := false;
       continue when to_regclass('network.' || v_part.name) is not null;
     end if;
