@@ -11,6 +11,7 @@ const database = await testDatabase();
 afterAll(() => database.drop());
 
 const reads = [
+  "alerts",
   "audit_anchor",
   "audit_history",
   "check_compatibility",
@@ -33,8 +34,10 @@ const reads = [
   "lint_statements",
   "list_rows",
   "pending_embeddings",
+  "performance_report",
   "policy_self_test",
   "postgres_type_of",
+  "record_metrics",
   "resolve_code",
   "search_patterns",
   "service_dependencies_of",
@@ -76,6 +79,7 @@ const administers = [
   "import_registry",
   "import_services",
   "import_types",
+  "prune_metrics",
   "remove_embeddings",
   "remove_service",
   "rename_domain",
@@ -86,6 +90,7 @@ const administers = [
   "retry_import_reject",
   "revoke_policy_waiver",
   "seal_audit",
+  "set_alert_threshold",
   "set_policy_rule",
   "set_type_compatibility",
   "waive_policy_rule",
@@ -277,6 +282,7 @@ describe("the matrix of the catalog", () => {
           "specql_reviewer",
         ],
       },
+      { member: "specql_owner", admin: false, roles: ["pg_read_all_stats"] },
       { member: "specql_reviewer", admin: false, roles: ["specql_reader"] },
     ]);
   });
