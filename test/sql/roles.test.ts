@@ -37,7 +37,6 @@ const reads = [
   "performance_report",
   "policy_self_test",
   "postgres_type_of",
-  "record_metrics",
   "resolve_code",
   "search_patterns",
   "service_dependencies_of",
@@ -107,6 +106,7 @@ const readsRequests = [
 ];
 /** Whoever may write at all may have to write down that it was refused. */
 const asks = [
+  "record_metrics",
   "record_refusal",
   "revise_schema_request",
   "submit_schema_request",

@@ -38,4 +38,4 @@ comment on function app.record_metrics(jsonb) is
   'gauges: [{gauge: pool_waiting|pool_used|disk_used, source, value}]}. Durations in milliseconds. Returns how many rows '
   'that touched. SG166: an entry is wrong; then nothing is added.';
 
-grant execute on function app.record_metrics(jsonb) to specql_reader;
+grant execute on function app.record_metrics(jsonb) to specql_author, specql_reviewer, specql_agent;

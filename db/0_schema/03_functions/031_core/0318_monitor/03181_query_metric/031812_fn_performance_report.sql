@@ -59,7 +59,8 @@ begin
   from pg_catalog.pg_extension as e
     join pg_catalog.pg_namespace as n on n.oid = e.extnamespace
   where e.extname = 'pg_stat_statements'
-    and 'pg_stat_statements' = any (regexp_split_to_array(coalesce(current_setting('shared_preload_libraries', true), ''), '\s*,\s*'));
+    -- The setting is there once the server has loaded the library; without it the view only raises.
+    and current_setting('pg_stat_statements.track', true) is not null;
   if found then
     return query execute format($sql$
       select
