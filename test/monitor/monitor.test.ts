@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { SpecqlError } from "../../src/errors.ts";
 import { type Metrics, startRecording } from "../../src/monitor/recorder.ts";
 import { specql } from "../cli/program.ts";
-import { post, SECRET, send, startServer, tokenFor } from "../server/support.ts";
+import { embeddedFolder, post, SECRET, send, startServer, tokenFor } from "../server/support.ts";
 import { databaseKind, describeOnPostgres, rolledBack, testDatabase } from "../support/database.ts";
 
 const database = await testDatabase();
@@ -350,11 +350,13 @@ describe("the server", () => {
 
 describe("the command line", () => {
   test("its calls are kept across processes, and reported", { tags: ["slow"] }, async () => {
-    const folder = await mkdtemp(join(tmpdir(), "specql-monitor-"));
-    const env: Record<string, string> =
-      databaseKind === "postgresql"
-        ? { DATABASE_URL: database.url! }
-        : { SPECQL_DATA_DIR: join(folder, "data") };
+    const embedded = databaseKind === "embedded";
+    const folder = embedded
+      ? await embeddedFolder()
+      : await mkdtemp(join(tmpdir(), "specql-monitor-"));
+    const env: Record<string, string> = embedded
+      ? { SPECQL_DATA_DIR: join(folder, "data") }
+      : { DATABASE_URL: database.url! };
     try {
       for (let run = 0; run < 2; run += 1) await specql(["domain", "list"], { env });
       expect((await specql(["domain", "get", "nothing"], { env })).status).toBe(2);

@@ -148,7 +148,14 @@ const callable: Record<string, string[]> = {
     ...proves,
     ...exportsMigrations,
   ],
-  specql_reviewer: [...looks, ...decides, ...proves, ...exportsMigrations, "record_refusal"],
+  specql_reviewer: [
+    ...looks,
+    ...decides,
+    ...proves,
+    ...exportsMigrations,
+    "record_metrics",
+    "record_refusal",
+  ],
   specql_admin: [
     ...looks,
     ...usesLibrary,
