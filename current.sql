@@ -43,9 +43,7 @@ set local role specql_owner;
 --!include 0_schema/03_functions/031_core/0317_cutover/0317D_outbox/0317D3_fn_acknowledge_mirror.sql
 
 -- == mover
-
 -- == memory
-
 -- == network
 --!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013432_fn_problem.sql
 --!include 0_schema/01_write_side/013_network/0131_project/01311_package/013112_fn_package_key.sql
@@ -118,8 +116,6 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013526_fn_refuse_task_change.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013528_fn_task_after_step.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013527_tr_life_cycle.sql
---!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013541_fn_time_text.sql
---!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013542_fn_task_cells.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013529_tr_cells_give_way.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/01352A_fn_locked_task.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/01352B_fn_refuse_other_worker.sql
@@ -130,7 +126,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/013_network/0135_task/01353_task_event/013531_tb_task_event.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01353_task_event/013532_tr_note_event.sql
 select network.add_task_partitions(array(select now() + make_interval(months => m) from generate_series(0, 12) as m) || '{2014-12-31,2050-02-01}'::timestamptz[]);
---!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013543_v_lr_tasks_tasks.sql
+
 --!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013544_fn_text_cell.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013545_fn_time_cell.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013548_fn_whole_cell.sql
@@ -141,10 +137,8 @@ select network.add_task_partitions(array(select now() + make_interval(months => 
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013555_fn_changed_cells.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013556_fn_kept_created_at.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013557_fn_refuse_task_problems.sql
---!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013552_fn_judge_tasks.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013553_fn_note_tasks.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013551_fn_load_tasks.sql
---!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013558_sc_legacy_tables.sql
 --!include 0_schema/02_query_side/023_network/0235_task/02352_agent_task/023521_tv_agent_tasks.sql
 --!include 0_schema/02_query_side/023_network/0235_task/02353_task_event/023531_tv_task_events.sql
 --!include 0_schema/03_functions/033_network/0335_task/03352_agent_task/033521_fn_create_task.sql
@@ -156,7 +150,6 @@ select network.add_task_partitions(array(select now() + make_interval(months => 
 --!include 0_schema/03_functions/033_network/0335_task/03352_agent_task/033527_fn_tasks_needing_attention.sql
 
 -- == mirror
-
 -- == consistency
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117E_consistency_run/0117E1_tb_consistency_run.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117E_consistency_run/0117E2_fn_row_hash.sql
@@ -178,7 +171,30 @@ select network.add_task_partitions(array(select now() + make_interval(months => 
 --!include 0_schema/03_functions/031_core/0317_cutover/0317F_discrepancy/0317F1_fn_note_discrepancies.sql
 
 -- == library
-
 -- == monitor
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011811_tb_query_metric.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011812_fn_slot_of.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011813_fn_percentile_of.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011814_fn_merged_histogram.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011815_ag_histogram_sum.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011816_fn_roll_up.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01182_gauge/011821_tb_gauge.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01183_alert_threshold/011831_tb_alert_threshold.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01183_alert_threshold/011832_fn_threshold.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01183_alert_threshold/011833_fn_replicas.sql
+--!include 0_schema/02_query_side/021_core/0218_monitor/02181_query_metric/021811_tv_query_metric.sql
+--!include 0_schema/02_query_side/021_core/0218_monitor/02183_alert_threshold/021831_tv_alert_threshold.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011817_fn_add_calls.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01182_gauge/011822_fn_add_gauges.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03181_query_metric/031811_fn_record_metrics.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03181_query_metric/031812_fn_performance_report.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03181_query_metric/031813_fn_prune_metrics.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03183_alert_threshold/031831_fn_set_alert_threshold.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03183_alert_threshold/031832_fn_alerts.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013541_fn_task_time_text.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013542_fn_task_cells.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013543_v_lr_tasks_tasks.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013552_fn_judge_tasks.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013558_sc_legacy_tables.sql
 
 reset role;

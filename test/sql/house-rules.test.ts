@@ -19,6 +19,8 @@ const exempt = {
     "specql_cutover.tb_discrepancy",
     "specql_cutover.tb_import_row",
     "specql_cutover.tb_outbox",
+    "specql_monitor.tb_gauge",
+    "specql_monitor.tb_query_metric",
   ],
   /**
    * As above; each move of a counter or a head is the insert of a row that is logged; neighbours
@@ -35,6 +37,8 @@ const exempt = {
     "specql_cutover.tb_import_row",
     "specql_cutover.tb_mirror",
     "specql_cutover.tb_outbox",
+    "specql_monitor.tb_gauge",
+    "specql_monitor.tb_query_metric",
     "specql_registry.tb_entity_counter",
     "specql_service.tb_adjacency",
     "specql_service.tb_graph",
@@ -46,7 +50,7 @@ const ours = `
   with our_schema as (
     select n.oid, n.nspname, n.nspowner, n.nspacl
     from pg_namespace as n
-    where n.nspname in ('app', 'common') or n.nspname like 'specql\\_%'
+    where n.nspname in ('app', 'common', 'memory', 'network') or n.nspname like 'specql\\_%'
   ), our_function as (
     select p.*, n.nspname, p.oid::regprocedure::text as called
     from pg_proc as p join our_schema as n on n.oid = p.pronamespace
