@@ -4,6 +4,8 @@
 #   scripts/postgres-debian.sh install            server, contrib and pgvector; does nothing when they are there
 #   scripts/postgres-debian.sh start DIR [...]    a new cluster in DIR on a free loopback port; prints its URL
 #   scripts/postgres-debian.sh stop DIR [--remove]
+#   scripts/postgres-debian.sh kill DIR           ends it as a power cut would (SIGKILL), for tests of that
+#   scripts/postgres-debian.sh restart DIR        starts a cluster that was stopped or killed, on its old port
 #   scripts/postgres-debian.sh bindir             the folder of the binaries that the other commands use
 #
 # Options of start:
@@ -344,6 +346,40 @@ stop() {
   fi
 }
 
+# SIGKILL to the server; its children end by themselves once they see that it is gone.
+kill_server() {
+  local dir=${1:?usage: kill DIR} pid
+  dir=$(cd "$dir" && pwd -P)
+  pid=$(running_pid "$dir") || die "no server runs in $dir"
+  kill -KILL "$pid"
+  while running_pid "$dir" >/dev/null; do sleep 0.01; done
+}
+
+restart() {
+  local dir=${1:?usage: restart DIR} bindir port attempt
+  dir=$(cd "$dir" && pwd -P)
+  if running_pid "$dir" >/dev/null; then
+    cat "$dir/url"
+    return
+  fi
+  [ -e "$dir/data" ] || die "there is no cluster in $dir"
+  bindir=$(find_bindir) || die 'found no PostgreSQL with pgvector: run scripts/postgres-debian.sh install'
+  cd "$dir"
+  port=$(sed 's/.*:\([0-9]*\)\/.*/\1/' url)
+  # Children of a server that was killed hold its memory for a moment.
+  for attempt in 1 2 3 4 5 6 7 8 9 10; do
+    if as_server_user "$bindir/pg_ctl" --pgdata=data --log=server.log --wait --timeout=60 --silent \
+      --options="-p $port" start </dev/null >pg_ctl.log 2>&1 3>&- 4>&- 5>&-; then
+      cat url
+      return
+    fi
+    say "the server did not start yet (attempt $attempt)"
+    sleep 0.3
+  done
+  tail -n 20 server.log >&2
+  die "the server did not start in $dir"
+}
+
 # Runs in the background: ends the cluster after its owner, however that one ended.
 watch() {
   local dir=$1 owner=$2
@@ -357,6 +393,8 @@ case "${1:-}" in
   install) install ;;
   start) shift; start "$@" ;;
   stop) shift; stop "$@" ;;
+  kill) shift; kill_server "$@" ;;
+  restart) shift; restart "$@" ;;
   watch) shift; watch "$@" ;;
   bindir) find_bindir || die 'found no PostgreSQL with pgvector: run scripts/postgres-debian.sh install' ;;
   *) sed -n '2,/^set -e/{/^set -e/d;s/^# \{0,1\}//;p;}' "$script" >&2; exit 64 ;;

@@ -1,4 +1,4 @@
-/** The README's tour: its `console` blocks, each command with the output that follows it. */
+/** The README's tour, and a runbook's: their `console` blocks, each command with the output that follows it. */
 
 /** One command of the tour, and what the README says that it prints. */
 export interface TourStep {
@@ -10,6 +10,16 @@ export interface TourStep {
 export function tourSteps(readme: string): TourStep[] {
   return [...readme.matchAll(/^```console\n(?<body>[\s\S]*?)^```$/gmu)].flatMap((block) =>
     stepsOf(block.groups?.["body"] ?? ""),
+  );
+}
+
+/** A page in order: its commands, and what stands in `<!-- test: … -->` to be done between them. */
+export function tourParts(page: string): (TourStep | { readonly action: string })[] {
+  const parts = /^```console\n(?<body>[\s\S]*?)^```$|^<!-- test: (?<action>.+?) -->$/gmu;
+  return [...page.matchAll(parts)].flatMap(({ groups }) =>
+    groups?.["action"] === undefined
+      ? stepsOf(groups?.["body"] ?? "")
+      : [{ action: groups["action"] }],
   );
 }
 
