@@ -19,6 +19,7 @@ import { graphql } from "./graphql.ts";
 import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
 import { jsonSchema } from "./json-schema.ts";
+import { kill } from "./kill.ts";
 import { load } from "./load.ts";
 import { lookUps } from "./look-ups.ts";
 import { patterns } from "./patterns.ts";
@@ -47,6 +48,7 @@ const benches = new Map<string, Bench>([
   ["policy", policy],
   ["proof", proof],
   ["load", load],
+  ["kill", kill],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

@@ -16,10 +16,11 @@ export function tourSteps(readme: string): TourStep[] {
 /** A page in order: its commands, and what stands in `<!-- test: … -->` to be done between them. */
 export function tourParts(page: string): (TourStep | { readonly action: string })[] {
   const parts = /^```console\n(?<body>[\s\S]*?)^```$|^<!-- test: (?<action>.+?) -->$/gmu;
-  return [...page.matchAll(parts)].flatMap(({ groups }) =>
-    groups?.["action"] === undefined
-      ? stepsOf(groups?.["body"] ?? "")
-      : [{ action: groups["action"] }],
+  return [...page.matchAll(parts)].flatMap(
+    ({ groups }): (TourStep | { readonly action: string })[] =>
+      groups?.["action"] === undefined
+        ? stepsOf(groups?.["body"] ?? "")
+        : [{ action: groups["action"] }],
   );
 }
 
