@@ -36,6 +36,13 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A37_vw_registry_read_entities.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A38_vw_registry_document.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A3F_definitions.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A42_fn_operation_entry.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A41_fn_service_entry.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A43_fn_service_key.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A44_vw_services_services.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A45_vw_services_document.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A4F_definitions.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011765_fn_import_services_document.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D4_fn_settle_marks.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D5_fn_prune_outbox.sql
 --!include 0_schema/02_query_side/021_core/0217_cutover/0217C_store/0217C1_tv_store.sql
