@@ -38,7 +38,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013526_fn_refuse_task_change.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013528_fn_task_after_step.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013527_tr_life_cycle.sql
---!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013541_fn_time_text.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013541_fn_task_time.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013542_fn_task_cells.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013529_tr_cells_give_way.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/01352A_fn_locked_task.sql
@@ -56,14 +56,16 @@ select network.add_task_partitions(array(select now() + make_interval(months => 
 --!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013548_fn_whole_cell.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013547_fn_task_problem.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013546_fn_read_task.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/01354A_v_lr_tasks_rest.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013549_fn_remove_task.sql
---!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013554_fn_load_report.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013554_fn_task_report.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013555_fn_changed_cells.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013556_fn_kept_created_at.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013557_fn_refuse_task_problems.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013552_fn_judge_tasks.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013553_fn_note_tasks.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013551_fn_load_tasks.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013559_fn_load_task_rest.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013558_sc_legacy_tables.sql
 --!include 0_schema/02_query_side/023_network/0235_task/02352_agent_task/023521_tv_agent_tasks.sql
 --!include 0_schema/02_query_side/023_network/0235_task/02353_task_event/023531_tv_task_events.sql
