@@ -17,11 +17,12 @@ const exempt = {
     "specql_audit.tb_ledger",
     "specql_audit.tb_seal",
     "specql_cutover.tb_import_row",
+    "specql_cutover.tb_outbox",
   ],
   /**
    * As above; each move of a counter or a head is the insert of a row that is logged; neighbours
-   * repeat dependencies; and a vector is derived from a pattern, which is logged, and would be 4 kB
-   * of log each.
+   * repeat dependencies; a vector is derived from a pattern, which is logged, and would be 4 kB
+   * of log each; and a mirror beats with every batch, while the moves of its store are logged.
    */
   fromAudit: [
     "specql_pattern.tb_pattern_embedding",
@@ -30,6 +31,8 @@ const exempt = {
     "specql_audit.tb_ledger_head",
     "specql_audit.tb_seal",
     "specql_cutover.tb_import_row",
+    "specql_cutover.tb_mirror",
+    "specql_cutover.tb_outbox",
     "specql_registry.tb_entity_counter",
     "specql_service.tb_adjacency",
     "specql_service.tb_graph",
