@@ -8,12 +8,12 @@ create or replace function memory.source_columns(source_table text)
     cells       text[],
     kind        text,
     parent      text,
-    position    bigint
+    place       bigint
   )
   language sql
   immutable
 as $$
-  select c.table_name, c.column_name, c.cells, c.kind, c.parent, c.position
+  select c.table_name, c.column_name, c.cells, c.kind, c.parent, c.place
   from (values
     (1::bigint, 'memory_entities', 'memory_entity', 'pk_memory_entity', '{id}'::text[], 'id', null),
     (2::bigint, 'memory_entities', 'memory_entity', 'org_id', '{org_id}'::text[], 'text', null),
@@ -124,7 +124,7 @@ as $$
     (107::bigint, 'pal_events', 'pal_event', 'detected_stress_level', '{detected_stress_level}'::text[], 'scalar', null),
     (108::bigint, 'pal_events', 'pal_event', 'created_at', '{created_at}'::text[], 'stamp', null),
     (109::bigint, 'pal_events', 'pal_event', 'updated_at', '{updated_at}'::text[], 'stamp', null)
-  ) as c (position, source_table, table_name, column_name, cells, kind, parent)
+  ) as c (place, source_table, table_name, column_name, cells, kind, parent)
   where c.source_table = source_columns.source_table;
 $$;
 

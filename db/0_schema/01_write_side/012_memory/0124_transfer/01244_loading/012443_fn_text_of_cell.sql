@@ -21,7 +21,7 @@ begin
   begin
     v_bytes := decode(cell ->> '$base64', 'base64');
     -- A text cannot hold a zero byte; the file's cell keeps it.
-    return convert_from(decode(replace(encode(v_bytes, 'escape'), E'\\000', ''), 'escape'), 'UTF8');
+    return convert_from(decode(replace(regexp_replace(encode(v_bytes, 'hex'), '(..)', '\1 ', 'g'), '00 ', ''), 'hex'), 'UTF8');
   exception when character_not_in_repertoire or untranslatable_character or invalid_parameter_value or invalid_text_representation then
     return cell ->> '$base64';
   end;

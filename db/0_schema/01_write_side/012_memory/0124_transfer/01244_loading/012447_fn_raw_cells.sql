@@ -15,7 +15,7 @@ begin
   where (cells -> c.key)::text is distinct from c.value::text;
 
   if kinds is not null and (
-    exists (select from jsonb_each(v_raw) as r where jsonb_typeof(r.value) not in ('null', kinds ->> r.key))
+    exists (select from jsonb_each(v_raw) as r where jsonb_typeof(r.value) not in ('null', kinds ->> r.key) and kinds ->> r.key <> 'any')
     or not content ?& array(select jsonb_object_keys(cells)) or not cells ?& array(select jsonb_object_keys(content))
   ) then
     perform memory.refuse_cell(null, content, 'looked at one by one');

@@ -18,7 +18,7 @@ from memory.tb_memory_entity as r;
 
 comment on view app.memory_entities is
   E'@primaryKey id\n'
-  E'@orderBy legacy_id\n'
+  '@orderBy legacy_id\n'
   'A memory: something that was said, decided or learnt.';
 comment on column app.memory_entities.id is E'@notNull\nPublic key.';
 comment on column app.memory_entities.legacy_id is E'@notNull\nIts number, also in a legacy file.';

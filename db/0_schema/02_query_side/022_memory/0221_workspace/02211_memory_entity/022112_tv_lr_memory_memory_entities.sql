@@ -20,3 +20,10 @@ comment on column memory.lr_memory_memory_entities.row_key is 'Key of the row in
 comment on column memory.lr_memory_memory_entities.position is 'Place in the file: rows stand in the order of their numbers.';
 comment on column memory.lr_memory_memory_entities.content is 'The row, by cell.';
 comment on column memory.lr_memory_memory_entities.also is 'Other values that a cell may have: none.';
+
+select specql_cutover.define_legacy_table(
+  store => 'memory', source_table => 'memory_entities', rank => 10,
+  render_view => 'memory.lr_memory_memory_entities', load_function => 'memory.load_rows', remove_function => 'memory.remove_row',
+  table_name => 'memory.tb_memory_entity'
+);
+select specql_cutover.mirror_table('memory.tb_memory_entity', 'memory', 'memory_entities', 'r.identifier');

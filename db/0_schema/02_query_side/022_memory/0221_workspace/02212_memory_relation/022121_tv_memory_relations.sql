@@ -19,9 +19,9 @@ from memory.tb_memory_relation as r
 
 comment on view app.memory_relations is
   E'@primaryKey id\n'
-  E'@foreignKey (source_id) references app.memory_entities (id)\n'
-  E'@foreignKey (target_id) references app.memory_entities (id)\n'
-  E'@orderBy legacy_id\n'
+  '@foreignKey (source_id) references app.memory_entities (id)\n'
+  '@foreignKey (target_id) references app.memory_entities (id)\n'
+  '@orderBy legacy_id\n'
   'How one memory relates to another.';
 comment on column app.memory_relations.id is E'@notNull\nPublic key.';
 comment on column app.memory_relations.legacy_id is E'@notNull\nIts number, also in a legacy file.';

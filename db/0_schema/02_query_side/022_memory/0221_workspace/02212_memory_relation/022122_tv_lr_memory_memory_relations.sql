@@ -20,3 +20,10 @@ comment on column memory.lr_memory_memory_relations.row_key is 'Key of the row i
 comment on column memory.lr_memory_memory_relations.position is 'Place in the file: rows stand in the order of their numbers.';
 comment on column memory.lr_memory_memory_relations.content is 'The row, by cell.';
 comment on column memory.lr_memory_memory_relations.also is 'Other values that a cell may have: none.';
+
+select specql_cutover.define_legacy_table(
+  store => 'memory', source_table => 'memory_relations', rank => 20,
+  render_view => 'memory.lr_memory_memory_relations', load_function => 'memory.load_rows', remove_function => 'memory.remove_row',
+  table_name => 'memory.tb_memory_relation'
+);
+select specql_cutover.mirror_table('memory.tb_memory_relation', 'memory', 'memory_relations', 'r.identifier');

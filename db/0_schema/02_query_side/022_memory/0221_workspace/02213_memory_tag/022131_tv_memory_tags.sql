@@ -16,8 +16,8 @@ from memory.tb_memory_tag as r
 
 comment on view app.memory_tags is
   E'@primaryKey id\n'
-  E'@foreignKey (memory_id) references app.memory_entities (id)\n'
-  E'@orderBy legacy_id\n'
+  '@foreignKey (memory_id) references app.memory_entities (id)\n'
+  '@orderBy legacy_id\n'
   'A word that a memory is filed under.';
 comment on column app.memory_tags.id is E'@notNull\nPublic key.';
 comment on column app.memory_tags.legacy_id is E'@notNull\nIts number, also in a legacy file.';

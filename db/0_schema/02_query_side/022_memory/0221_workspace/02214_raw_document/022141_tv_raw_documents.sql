@@ -19,7 +19,7 @@ from memory.tb_raw_document as r;
 
 comment on view app.raw_documents is
   E'@primaryKey id\n'
-  E'@orderBy legacy_id\n'
+  '@orderBy legacy_id\n'
   'A document as it came in.';
 comment on column app.raw_documents.id is E'@notNull\nPublic key.';
 comment on column app.raw_documents.legacy_id is E'@notNull\nIts number, also in a legacy file.';

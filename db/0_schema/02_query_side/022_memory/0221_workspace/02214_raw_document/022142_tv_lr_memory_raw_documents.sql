@@ -20,3 +20,10 @@ comment on column memory.lr_memory_raw_documents.row_key is 'Key of the row in t
 comment on column memory.lr_memory_raw_documents.position is 'Place in the file: rows stand in the order of their numbers.';
 comment on column memory.lr_memory_raw_documents.content is 'The row, by cell.';
 comment on column memory.lr_memory_raw_documents.also is 'Other values that a cell may have: none.';
+
+select specql_cutover.define_legacy_table(
+  store => 'memory', source_table => 'raw_documents', rank => 10,
+  render_view => 'memory.lr_memory_raw_documents', load_function => 'memory.load_rows', remove_function => 'memory.remove_row',
+  table_name => 'memory.tb_raw_document'
+);
+select specql_cutover.mirror_table('memory.tb_raw_document', 'memory', 'raw_documents', 'r.identifier');

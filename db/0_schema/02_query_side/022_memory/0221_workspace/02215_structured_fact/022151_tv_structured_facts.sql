@@ -21,8 +21,8 @@ from memory.tb_structured_fact as r
 
 comment on view app.structured_facts is
   E'@primaryKey id\n'
-  E'@foreignKey (document_id) references app.raw_documents (id)\n'
-  E'@orderBy legacy_id\n'
+  '@foreignKey (document_id) references app.raw_documents (id)\n'
+  '@orderBy legacy_id\n'
   'A fact that was read from a document, or stated.';
 comment on column app.structured_facts.id is E'@notNull\nPublic key.';
 comment on column app.structured_facts.legacy_id is E'@notNull\nIts number, also in a legacy file.';

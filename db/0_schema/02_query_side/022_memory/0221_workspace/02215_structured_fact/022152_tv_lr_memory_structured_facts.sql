@@ -20,3 +20,10 @@ comment on column memory.lr_memory_structured_facts.row_key is 'Key of the row i
 comment on column memory.lr_memory_structured_facts.position is 'Place in the file: rows stand in the order of their numbers.';
 comment on column memory.lr_memory_structured_facts.content is 'The row, by cell.';
 comment on column memory.lr_memory_structured_facts.also is 'Other values that a cell may have: none.';
+
+select specql_cutover.define_legacy_table(
+  store => 'memory', source_table => 'structured_facts', rank => 20,
+  render_view => 'memory.lr_memory_structured_facts', load_function => 'memory.load_rows', remove_function => 'memory.remove_row',
+  table_name => 'memory.tb_structured_fact'
+);
+select specql_cutover.mirror_table('memory.tb_structured_fact', 'memory', 'structured_facts', 'r.identifier');

@@ -16,7 +16,7 @@ from memory.tb_decision as r;
 
 comment on view app.decisions is
   E'@primaryKey id\n'
-  E'@orderBy legacy_id\n'
+  '@orderBy legacy_id\n'
   'A decision of an organisation.';
 comment on column app.decisions.id is E'@notNull\nPublic key.';
 comment on column app.decisions.legacy_id is E'@notNull\nIts number, also in a legacy file.';

@@ -20,3 +20,10 @@ comment on column memory.lr_memory_decisions.row_key is 'Key of the row in the f
 comment on column memory.lr_memory_decisions.position is 'Place in the file: rows stand in the order of their numbers.';
 comment on column memory.lr_memory_decisions.content is 'The row, by cell.';
 comment on column memory.lr_memory_decisions.also is 'Other values that a cell may have: none.';
+
+select specql_cutover.define_legacy_table(
+  store => 'memory', source_table => 'decisions', rank => 10,
+  render_view => 'memory.lr_memory_decisions', load_function => 'memory.load_rows', remove_function => 'memory.remove_row',
+  table_name => 'memory.tb_decision'
+);
+select specql_cutover.mirror_table('memory.tb_decision', 'memory', 'decisions', 'r.identifier');

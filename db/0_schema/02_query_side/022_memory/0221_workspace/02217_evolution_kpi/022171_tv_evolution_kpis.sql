@@ -19,8 +19,8 @@ from memory.tb_evolution_kpi as r
 
 comment on view app.evolution_kpis is
   E'@primaryKey id\n'
-  E'@foreignKey (decision_id) references app.decisions (id)\n'
-  E'@orderBy legacy_id\n'
+  '@foreignKey (decision_id) references app.decisions (id)\n'
+  '@orderBy legacy_id\n'
   'What was expected of a decision, and what came of it.';
 comment on column app.evolution_kpis.id is E'@notNull\nPublic key.';
 comment on column app.evolution_kpis.legacy_id is E'@notNull\nIts number, also in a legacy file.';

@@ -20,3 +20,10 @@ comment on column memory.lr_memory_evolution_kpis.row_key is 'Key of the row in 
 comment on column memory.lr_memory_evolution_kpis.position is 'Place in the file: rows stand in the order of their numbers.';
 comment on column memory.lr_memory_evolution_kpis.content is 'The row, by cell.';
 comment on column memory.lr_memory_evolution_kpis.also is 'Other values that a cell may have: none.';
+
+select specql_cutover.define_legacy_table(
+  store => 'memory', source_table => 'evolution_kpis', rank => 20,
+  render_view => 'memory.lr_memory_evolution_kpis', load_function => 'memory.load_rows', remove_function => 'memory.remove_row',
+  table_name => 'memory.tb_evolution_kpi'
+);
+select specql_cutover.mirror_table('memory.tb_evolution_kpi', 'memory', 'evolution_kpis', 'r.identifier');

@@ -17,7 +17,7 @@ from memory.tb_agent_prompt as r;
 
 comment on view app.agent_prompts is
   E'@primaryKey id\n'
-  E'@orderBy legacy_id\n'
+  '@orderBy legacy_id\n'
   'A version of what an agent is told.';
 comment on column app.agent_prompts.id is E'@notNull\nPublic key.';
 comment on column app.agent_prompts.legacy_id is E'@notNull\nIts number, also in a legacy file.';

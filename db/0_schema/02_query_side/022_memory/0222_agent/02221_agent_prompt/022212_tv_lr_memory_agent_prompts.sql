@@ -20,3 +20,10 @@ comment on column memory.lr_memory_agent_prompts.row_key is 'Key of the row in t
 comment on column memory.lr_memory_agent_prompts.position is 'Place in the file: rows stand in the order of their numbers.';
 comment on column memory.lr_memory_agent_prompts.content is 'The row, by cell.';
 comment on column memory.lr_memory_agent_prompts.also is 'Other values that a cell may have: none.';
+
+select specql_cutover.define_legacy_table(
+  store => 'memory', source_table => 'agent_prompts', rank => 20,
+  render_view => 'memory.lr_memory_agent_prompts', load_function => 'memory.load_rows', remove_function => 'memory.remove_row',
+  table_name => 'memory.tb_agent_prompt'
+);
+select specql_cutover.mirror_table('memory.tb_agent_prompt', 'memory', 'agent_prompts', 'r.identifier');

@@ -20,7 +20,7 @@ from memory.tb_agent_run as r;
 
 comment on view app.agent_runs is
   E'@primaryKey id\n'
-  E'@orderBy legacy_id\n'
+  '@orderBy legacy_id\n'
   'What an agent did once.';
 comment on column app.agent_runs.id is E'@notNull\nPublic key.';
 comment on column app.agent_runs.legacy_id is E'@notNull\nIts number, also in a legacy file.';

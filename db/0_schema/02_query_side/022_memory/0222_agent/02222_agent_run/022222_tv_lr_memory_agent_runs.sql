@@ -20,3 +20,10 @@ comment on column memory.lr_memory_agent_runs.row_key is 'Key of the row in the 
 comment on column memory.lr_memory_agent_runs.position is 'Place in the file: rows stand in the order of their numbers.';
 comment on column memory.lr_memory_agent_runs.content is 'The row, by cell.';
 comment on column memory.lr_memory_agent_runs.also is 'Other values that a cell may have: none.';
+
+select specql_cutover.define_legacy_table(
+  store => 'memory', source_table => 'agent_runs', rank => 20,
+  render_view => 'memory.lr_memory_agent_runs', load_function => 'memory.load_rows', remove_function => 'memory.remove_row',
+  table_name => 'memory.tb_agent_run'
+);
+select specql_cutover.mirror_table('memory.tb_agent_run', 'memory', 'agent_runs', 'r.identifier');

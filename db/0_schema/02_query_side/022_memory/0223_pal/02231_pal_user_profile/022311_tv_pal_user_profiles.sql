@@ -15,7 +15,7 @@ from memory.tb_pal_user_profile as r;
 
 comment on view app.pal_user_profiles is
   E'@primaryKey id\n'
-  E'@orderBy legacy_id\n'
+  '@orderBy legacy_id\n'
   'How a user wants to be spoken to.';
 comment on column app.pal_user_profiles.id is E'@notNull\nPublic key.';
 comment on column app.pal_user_profiles.legacy_id is E'@notNull\nIts number, also in a legacy file.';

@@ -20,7 +20,7 @@ from memory.tb_pal_focus_window as r;
 
 comment on view app.pal_focus_windows is
   E'@primaryKey id\n'
-  E'@orderBy legacy_id\n'
+  '@orderBy legacy_id\n'
   'A time in which a user wants to work undisturbed.';
 comment on column app.pal_focus_windows.id is E'@notNull\nPublic key.';
 comment on column app.pal_focus_windows.legacy_id is E'@notNull\nIts number, also in a legacy file.';

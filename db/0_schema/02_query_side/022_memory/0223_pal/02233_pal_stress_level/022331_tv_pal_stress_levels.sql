@@ -16,7 +16,7 @@ from memory.tb_pal_stress_level as r;
 
 comment on view app.pal_stress_levels is
   E'@primaryKey id\n'
-  E'@orderBy legacy_id\n'
+  '@orderBy legacy_id\n'
   'How stressed a user was.';
 comment on column app.pal_stress_levels.id is E'@notNull\nPublic key.';
 comment on column app.pal_stress_levels.legacy_id is E'@notNull\nIts number, also in a legacy file.';

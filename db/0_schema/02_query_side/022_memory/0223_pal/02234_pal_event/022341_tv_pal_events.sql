@@ -17,7 +17,7 @@ from memory.tb_pal_event as r;
 
 comment on view app.pal_events is
   E'@primaryKey id\n'
-  E'@orderBy legacy_id\n'
+  '@orderBy legacy_id\n'
   'Something that happened to a user.';
 comment on column app.pal_events.id is E'@notNull\nPublic key.';
 comment on column app.pal_events.legacy_id is E'@notNull\nIts number, also in a legacy file.';

@@ -20,3 +20,10 @@ comment on column memory.lr_memory_pal_events.row_key is 'Key of the row in the 
 comment on column memory.lr_memory_pal_events.position is 'Place in the file: rows stand in the order of their numbers.';
 comment on column memory.lr_memory_pal_events.content is 'The row, by cell.';
 comment on column memory.lr_memory_pal_events.also is 'Other values that a cell may have: none.';
+
+select specql_cutover.define_legacy_table(
+  store => 'memory', source_table => 'pal_events', rank => 20,
+  render_view => 'memory.lr_memory_pal_events', load_function => 'memory.load_rows', remove_function => 'memory.remove_row',
+  table_name => 'memory.tb_pal_event'
+);
+select specql_cutover.mirror_table('memory.tb_pal_event', 'memory', 'pal_events', 'r.identifier');
