@@ -47,7 +47,7 @@ create table if not exists network.tb_agent_task (
 ) partition by range (created_at);
 
 create index if not exists ix_tb_agent_task__pending
-  on network.tb_agent_task (created_at, pk_agent_task, task_type) where status = 'pending';
+  on network.tb_agent_task (created_at, pk_agent_task) where status = 'pending';
 
 create index if not exists ix_tb_agent_task__lease_until
   on network.tb_agent_task (lease_until) where status = 'running';

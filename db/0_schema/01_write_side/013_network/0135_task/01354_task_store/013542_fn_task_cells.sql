@@ -13,7 +13,7 @@ as $$
     'status', task.status,
     'model', task.model,
     'command', task.command,
-    'started_at', network.task_time_text(task.started_at),
+    'started_at', network.task_time(task.started_at),
     'output', task.output,
     'context', task.context,
     'progress_pct', task.progress_pct,
@@ -21,9 +21,9 @@ as $$
     'decision_prompt', task.decision_prompt,
     'decision', task.decision,
     'claimed_by', task.claimed_by,
-    'claimed_at', network.task_time_text(task.claimed_at),
-    'created_at', network.task_time_text(task.created_at),
-    'updated_at', network.task_time_text(task.updated_at),
+    'claimed_at', network.task_time(task.claimed_at),
+    'created_at', network.task_time(task.created_at),
+    'updated_at', network.task_time(task.updated_at),
     'tier', task.tier
   ) || case when coalesce(task.target_state, task.success_evidence::text, task.abort_evidence::text,
       task.observation_window_sec::text) is null then '{}'

@@ -79,7 +79,8 @@ begin
     where c.key not in ('created_at', 'updated_at', 'started_at', 'claimed_at') and jsonb_typeof(c.value) <> 'null'
       and c.value is distinct from v_cells -> c.key
       or c.key in ('created_at', 'updated_at', 'started_at', 'claimed_at')
-      and network.time_cell(c.value, zone) is distinct from network.time_cell(v_cells -> c.key, zone)
+      and (network.time_cell(c.value, zone) is distinct from network.time_cell(v_cells -> c.key, zone)
+        or network.time_cell(c.value, zone) is null and coalesce(c.value #>> '{}', '') <> '')
       and not (c.key = 'updated_at' and jsonb_typeof(c.value) = 'null')
   );
 end;

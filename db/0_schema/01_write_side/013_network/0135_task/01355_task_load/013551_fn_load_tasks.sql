@@ -29,7 +29,7 @@ begin
   from jsonb_array_elements(rows) with ordinality as e (value, n)
     cross join lateral network.read_task(e.value ->> 'key', e.value -> 'content', coalesce(options ->> 'zone', 'UTC')) as r;
   if v_keys is null then
-    return network.load_report('{}');
+    return network.task_report('{}');
   end if;
   if v_puts then
     perform network.refuse_task_problems(v_problems);
@@ -70,7 +70,7 @@ begin
   where f.fate = 'updated' and t.pk_agent_task = k.fk_agent_task and t.created_at = k.task_created_at;
 
   if v_puts and not v_undoes then
-    return network.load_report(v_fates);
+    return network.task_report(v_fates);
   end if;
   update network.tb_task_key as k
   set position = case when v_undoes then k.position else first_ordinal + c.place - 1 end,
@@ -80,9 +80,9 @@ begin
     join unnest(v_fates) with ordinality as f (fate, place) on f.place = c.place
   where k.task_id = c.key and f.fate in ('imported', 'updated', 'unchanged', 'SG325');
   if v_undoes then
-    return network.load_report(v_fates);
+    return network.task_report(v_fates);
   end if;
-  return network.note_tasks(run, rows, v_fates, v_olds, v_problems, v_changes);
+  return network.note_tasks(run, source_table, first_ordinal, rows, v_fates, v_olds, v_problems, v_changes);
 end;
 $$;
 

@@ -1,7 +1,7 @@
--- 013554  network.load_report()
+-- 013554  network.task_report()
 -- Counts what became of rows.
 
-create or replace function network.load_report(fates text[])
+create or replace function network.task_report(fates text[])
   returns jsonb
   language sql
   immutable
@@ -15,4 +15,4 @@ as $$
   from unnest(fates) as f;
 $$;
 
-comment on function network.load_report(text[]) is '{imported, updated, unchanged, changed, rejected}; a code counts as rejected.';
+comment on function network.task_report(text[]) is '{imported, updated, unchanged, changed, rejected}; a code counts as rejected.';
