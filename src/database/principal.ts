@@ -68,6 +68,7 @@ export async function asPrincipal<T>(
   pool: pg.Pool,
   principal: Principal,
   work: (client: pg.PoolClient) => Promise<T>,
+  isolation: "read committed" | "repeatable read" = "read committed",
 ): Promise<T> {
   let client: pg.PoolClient;
   try {
@@ -77,7 +78,9 @@ export async function asPrincipal<T>(
   }
   let broken: Error | undefined;
   try {
-    await client.query("begin");
+    await client.query(
+      isolation === "read committed" ? "begin" : `begin isolation level ${isolation}`,
+    );
     await client.query(
       "select pg_catalog.set_config(s.key, s.value, true) from pg_catalog.json_each_text($1) as s",
       [JSON.stringify(settingsOf(principal))],
