@@ -18,6 +18,29 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D1_tb_outbox.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D2_tr_mark_changes.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D3_fn_mirror_table.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117C_store/0117C4_fn_phase_number.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117C_store/0117C5_fn_hold.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117C_store/0117C6_fn_proven_run.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117C_store/0117C7_fn_move.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117C_store/0117C8_fn_share_store.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A1_legacy_table/011A16_fn_refuse_stranger.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A1_legacy_table/011A17_fn_call_load.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D4_fn_settle_marks.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D5_fn_prune_outbox.sql
+--!include 0_schema/02_query_side/021_core/0217_cutover/0217C_store/0217C1_tv_store.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317C1_fn_attach_store.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317C2_fn_detach_store.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317C3_fn_hold_store.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317C4_fn_advance_store.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317C5_fn_roll_back_store.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317C6_fn_note_legacy_write.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317C7_fn_store_tables.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317C8_fn_store_rows.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317C9_fn_put_store_row.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317CA_fn_remove_store_row.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317D_outbox/0317D1_fn_claim_mirror.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317D_outbox/0317D2_fn_mirror_batch.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317D_outbox/0317D3_fn_acknowledge_mirror.sql
 
 -- == mover
 
