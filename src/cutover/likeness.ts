@@ -145,7 +145,10 @@ const WINDOWS = new Map(
 function misread(garbled: string, text: string): boolean {
   let current = garbled;
   for (let level = 0; level < 2; level += 1) {
-    const bytes = Array.from(current, (letter) => WINDOWS.get(letter) ?? letter.codePointAt(0) ?? 0);
+    const bytes = Array.from(
+      current,
+      (letter) => WINDOWS.get(letter) ?? letter.codePointAt(0) ?? 0,
+    );
     if (bytes.some((byte) => byte > 0xff) || bytes.every((byte) => byte < 0x80)) return false;
     const decoded = Buffer.from(bytes).toString("utf8");
     if (decoded.includes("\ufffd")) return false;
