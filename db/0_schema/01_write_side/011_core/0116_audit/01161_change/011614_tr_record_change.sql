@@ -16,19 +16,19 @@ begin
     insert into specql_audit.tb_change
       (table_schema, table_name, row_id, operation, old_row, new_row, actor, principal_kind, role_name)
     values
-      (tg_table_schema, tg_table_name, new.id, 'update', to_jsonb(old), to_jsonb(new),
+      (tg_table_schema, coalesce(tg_argv[0], tg_table_name), new.id, 'update', to_jsonb(old), to_jsonb(new),
        common.current_actor(), common.current_principal_kind(), common.current_role_name());
   elsif tg_op = 'DELETE' then
     insert into specql_audit.tb_change
       (table_schema, table_name, row_id, operation, old_row, actor, principal_kind, role_name)
     values
-      (tg_table_schema, tg_table_name, old.id, 'delete', to_jsonb(old),
+      (tg_table_schema, coalesce(tg_argv[0], tg_table_name), old.id, 'delete', to_jsonb(old),
        common.current_actor(), common.current_principal_kind(), common.current_role_name());
   else
     insert into specql_audit.tb_change
       (table_schema, table_name, operation, actor, principal_kind, role_name)
     values
-      (tg_table_schema, tg_table_name, 'truncate',
+      (tg_table_schema, coalesce(tg_argv[0], tg_table_name), 'truncate',
        common.current_actor(), common.current_principal_kind(), common.current_role_name());
   end if;
   return null;
@@ -37,4 +37,5 @@ $$;
 
 comment on function specql_audit.tg__record_change() is
   'After update or delete of a row, or truncate of a table: writes specql_audit.tb_change in the same '
-  'transaction. Inserts are written by specql_audit.tg__record_inserts(). A table with this trigger needs a column id uuid.';
+  'transaction. Inserts are written by specql_audit.tg__record_inserts(). A table with this trigger needs a column id uuid. '
+  'A partition''s trigger has the name of the partitioned table as its argument, and logs that.';
