@@ -158,6 +158,63 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/02_query_side/022_memory/0224_transfer/02241_legacy_row/022412_tv_lr_memory_rest.sql
 
 -- == network
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013432_fn_problem.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013112_fn_package_key.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013113_fn_digest.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013111_tb_package.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013114_fn_add_packages.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013115_fn_package_pk.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013116_fn_package_problem.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01312_project/013121_tb_project.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01313_dependency/013131_tb_dependency.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01321_contributor/013211_tb_contributor.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01322_asset/013221_tb_asset.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01323_contribution/013231_tb_contribution.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01323_contribution/013232_tr_keep_totals.sql
+--!include 0_schema/01_write_side/013_network/0133_github/01331_github_contributor/013311_tb_github_contributor.sql
+--!include 0_schema/01_write_side/013_network/0133_github/01332_github_organization/013321_tb_github_organization.sql
+--!include 0_schema/01_write_side/013_network/0133_github/01333_github_contribution/013331_tb_github_contribution.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013412_fn_time_text.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013413_fn_real_json.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013414_fn_money.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013415_fn_file_time.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013416_fn_project_cells.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013417_fn_contributor_cells.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013418_fn_asset_cells.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013419_fn_contribution_cells.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/01341A_fn_github_contributor_cells.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/01341B_fn_github_organization_cells.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/01341C_fn_with_legacy.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/01341D_fn_legacy_of.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/01341E_tr_keep_legacy.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013433_fn_cell_problem.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013434_fn_parsed_row.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013435_fn_load_target.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013436_fn_load_rows.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013437_fn_load_report.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013438_fn_judged.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013439_fn_refuse.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343A_fn_write_new.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343B_fn_write_changed.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343C_fn_load_edges.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343D_fn_edge_ends.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343E_fn_edge_problem.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343F_fn_edge_legacy.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013442_fn_load_github_pairs.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013443_fn_github_pair_ends.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013444_fn_github_pair_problem.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013445_fn_load_rest.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013446_fn_note_updated.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013447_fn_remove_row.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013422_v_lr_network_projects.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013423_v_lr_network_edges.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013424_v_lr_network_contributors.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013425_v_lr_network_assets.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013426_v_lr_network_contributions.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013427_v_lr_network_github_contributors.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013428_v_lr_network_github_organizations.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013429_v_lr_network_github_contributes_to.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/01342A_v_lr_network_rest.sql
 
 -- == tasks
 -- tasks: the log names a partitioned table, not its partitions
