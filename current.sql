@@ -76,6 +76,37 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/011_core/011B_moving/011B3_noting/011B31_fn_changed_fields.sql
 --!include 0_schema/01_write_side/011_core/011B_moving/011B3_noting/011B32_fn_note_rejects.sql
 --!include 0_schema/01_write_side/011_core/011B_moving/011B3_noting/011B33_fn_note_changes.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011614_tr_record_change.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011615_fn_audit_table.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011616_tr_record_inserts.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B41_fn_found_run.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B42_fn_start_run.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B43_fn_take_batch.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B44_fn_compare_batch.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B45_fn_run_report.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B46_fn_run_checksums.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B47_fn_raise_sequences.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B48_fn_end_run.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B49_fn_legacy_key.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B4A_fn_document_rows.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B4B_fn_import_document.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B4C_fn_retry_legacy_row.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B51_fn_rows_changed_since.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B52_fn_put_back_rows.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B53_fn_rows_needed.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B54_fn_take_out_rows.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B55_fn_take_back.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B56_fn_undo_run.sql
+--!include 0_schema/02_query_side/021_core/0217_cutover/02171_import_run/021711_tv_import_run.sql
+--!include 0_schema/02_query_side/021_core/021B_moving/021B3_noting/021B31_tv_import_change.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/03173_import_reject/031731_fn_retry_import_reject.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B41_fn_begin_import.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B42_fn_import_batch.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B43_fn_finish_import.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B44_fn_import_memory.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B45_fn_import_network.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B46_fn_import_tasks.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B5_undo/031B51_fn_undo_import.sql
 
 -- == memory
 --!include 0_schema/00_foundation/001_core/001F_foundation/001F2_actor/001F26_fn_is_administrator.sql
