@@ -38,7 +38,7 @@ begin
   insert into specql_cutover.tb_legacy_table as t
     (fk_store, source_table, rank, render_view, load_function, remove_function, target_table)
   values (v_store, define_legacy_table.source_table, define_legacy_table.rank, v_view, v_load, v_remove, v_table)
-  on conflict (fk_store, source_table) do update
+  on conflict on constraint uq_tb_legacy_table__source_table do update
   set rank = excluded.rank, render_view = excluded.render_view, load_function = excluded.load_function,
     remove_function = excluded.remove_function, target_table = excluded.target_table
   where (t.rank, t.render_view, t.load_function, t.remove_function, t.target_table) is distinct from
