@@ -370,6 +370,10 @@ select network.add_task_partitions(array(select now() + make_interval(months => 
 --!include 0_schema/03_functions/031_core/0317_cutover/0317F_discrepancy/0317F1_fn_note_discrepancies.sql
 
 -- == library
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317CB_fn_store_route.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317CC_fn_store_row_count.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317F_discrepancy/0317F2_fn_record_discrepancy.sql
+
 -- == monitor
 --!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011811_tb_query_metric.sql
 --!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011812_fn_slot_of.sql
