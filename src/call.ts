@@ -19,6 +19,8 @@ export type { CallResult } from "./database/call-function.ts";
 export interface Caller {
   readonly via: "sql" | "http";
   call(functionName: string, args?: Record<string, unknown>): Promise<CallResult>;
+  /** Runs several calls in one transaction that sees one moment; over HTTP there is no way to. */
+  inSnapshot?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** Runs what cannot run in a transaction; over HTTP there is no way to. */
   runOutside?(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -117,6 +119,13 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
         throw error;
       }
     },
+    inSnapshot: (work) =>
+      asPrincipal(
+        database.pool,
+        principal,
+        (client) => work((name, args = {}) => callFunction(client, name, args)),
+        "repeatable read",
+      ),
     runOutside: outsideRunner(database.pool),
     close: () => database.close(),
   };
