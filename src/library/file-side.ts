@@ -10,8 +10,8 @@ import {
   type LegacyFile,
   openLegacyFile,
   type StoreName,
-  writeLegacyRows,
 } from "../legacy/store-file/index.ts";
+import { writeLegacyRows } from "../legacy/store-file/write.ts";
 import { withFileLock } from "./file-lock.ts";
 import { lostPlace, type Page, pageOf, type Side, type SideChange, type SideRow } from "./side.ts";
 
