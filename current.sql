@@ -43,6 +43,16 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A45_vw_services_document.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A4F_definitions.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011765_fn_import_services_document.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A51_fn_type_section_of.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A52_fn_field_entry.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A53_fn_type_entry.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A54_vw_types_rest.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A55_vw_types_document.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A5F_definitions.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A7_fn_import_type.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A8_fn_merge_type.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AD_fn_import_rich_type.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AE_fn_import_type_row.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D4_fn_settle_marks.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D5_fn_prune_outbox.sql
 --!include 0_schema/02_query_side/021_core/0217_cutover/0217C_store/0217C1_tv_store.sql
