@@ -81,6 +81,7 @@ alter table specql_cutover.tb_import_row
   add column if not exists row_key text,
   add column if not exists old_row jsonb,
   add column if not exists result_hash bytea;
+
 --!include 0_schema/01_write_side/011_core/0117_cutover/01171_import_run/011711_tb_import_run.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01172_import_row/011721_tb_import_row.sql
 --!include 0_schema/01_write_side/011_core/011B_moving/011B1_import_batch/011B11_tb_import_batch.sql
@@ -125,8 +126,6 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B45_fn_import_network.sql
 --!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B46_fn_import_tasks.sql
 --!include 0_schema/03_functions/031_core/031B_moving/031B5_undo/031B51_fn_undo_import.sql
-
--- == memory
 --!include 0_schema/00_foundation/001_core/001F_foundation/001F2_actor/001F26_fn_is_administrator.sql
 --!include 0_schema/00_foundation/001_core/001F_foundation/001F2_actor/001F25_fn_current_orgs.sql
 --!include 0_schema/00_foundation/001_core/001F_foundation/001F2_actor/001F27_fn_sees_all_orgs.sql
@@ -309,8 +308,6 @@ alter table specql_cutover.tb_import_row
 
 -- == tasks
 -- tasks: the log names a partitioned table, not its partitions
---!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011614_tr_record_change.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011615_fn_audit_table.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01351_task_key/013511_tb_task_key.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013521_tb_agent_task.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013522_fn_add_task_partitions.sql
@@ -347,7 +344,6 @@ select network.add_task_partitions(array(select now() + make_interval(months => 
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013553_fn_note_tasks.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013551_fn_load_tasks.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013559_fn_load_task_rest.sql
---!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013558_sc_legacy_tables.sql
 --!include 0_schema/02_query_side/023_network/0235_task/02352_agent_task/023521_tv_agent_tasks.sql
 --!include 0_schema/02_query_side/023_network/0235_task/02353_task_event/023531_tv_task_events.sql
 --!include 0_schema/03_functions/033_network/0335_task/03352_agent_task/033521_fn_create_task.sql
@@ -404,7 +400,6 @@ select network.add_task_partitions(array(select now() + make_interval(months => 
 --!include 0_schema/03_functions/031_core/0318_monitor/03181_query_metric/031813_fn_prune_metrics.sql
 --!include 0_schema/03_functions/031_core/0318_monitor/03183_alert_threshold/031831_fn_set_alert_threshold.sql
 --!include 0_schema/03_functions/031_core/0318_monitor/03183_alert_threshold/031832_fn_alerts.sql
---!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013542_fn_task_cells.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013543_v_lr_tasks_tasks.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013552_fn_judge_tasks.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013558_sc_legacy_tables.sql

@@ -167,13 +167,6 @@ const callable: Record<string, string[]> = {
     ...decidesTasks,
     ...proves,
     ...exportsMigrations,
-    "record_refusal",
-  ],
-  specql_reviewer: [
-    ...looks,
-    ...decides,
-    ...proves,
-    ...exportsMigrations,
     "record_metrics",
     "record_refusal",
   ],
