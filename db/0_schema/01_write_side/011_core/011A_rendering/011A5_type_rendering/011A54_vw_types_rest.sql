@@ -7,7 +7,7 @@ select s.section as source_table, coalesce(t.legacy ->> 'key', t.type_name) as r
 from specql_type.tb_universal_type as t
   cross join lateral (select specql_cutover.type_section_of(t) as section) as s
   cross join lateral specql_cutover.type_entry(t) as e
-where s.section is not null
+where s.section is not null and not coalesce(t.legacy ? 'removed', false)
 union all
 select coalesce(t.legacy ->> 'rich_section', 'rich_type_registry'), r.key, t.pk_universal_type, r.value, null
 from specql_type.tb_universal_type as t
