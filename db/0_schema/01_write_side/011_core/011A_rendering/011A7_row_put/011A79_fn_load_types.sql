@@ -45,6 +45,9 @@ begin
         update specql_type.tb_universal_type as t
         set legacy = t.legacy - '{kept,removed}'::text[]
         where t.type_name = v_row.key and v_kind in ('scalars', 'composites') and t.legacy ?| '{kept,removed}';
+        update specql_type.tb_type_alias as a
+        set legacy = a.legacy - 'removed'
+        where a.alias = v_row.key and v_kind = 'type_aliases' and a.legacy ? 'removed';
       end if;
     end if;
     v_what := case when v_before is null then 'imported' when v_before = v_row.content then 'unchanged' else 'updated' end;

@@ -11,8 +11,11 @@ declare
 begin
   case specql_cutover.type_section(source_table)
   when 'type_aliases' then
-    delete from specql_type.tb_type_alias as a
-    where a.is_alias and coalesce(a.legacy ->> 'key', a.alias) = row_key;
+    -- It goes on finding its type: somebody may have stored it.
+    update specql_type.tb_type_alias as a
+    set legacy = coalesce(a.legacy, jsonb_build_object('section', source_table, 'key', row_key, 'entry', (
+      select t.type_name from specql_type.tb_universal_type as t where t.pk_universal_type = a.fk_universal_type))) || '{"removed": true}'
+    where a.is_alias and coalesce(a.legacy ->> 'key', a.alias) = row_key and not coalesce(a.legacy ? 'removed', false);
     return found;
   when 'rich_types' then
     update specql_type.tb_universal_type as t
@@ -42,4 +45,4 @@ end;
 $$;
 
 comment on function specql_cutover.remove_type_row(text, text) is
-  'A type is deprecated and leaves the file; aliases, rich entries and sections go. False where there is none.';
+  'A type is deprecated and leaves the file, as an alias does; rich entries and sections go. False where there is none.';
