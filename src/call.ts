@@ -3,11 +3,11 @@
  * tell the difference.
  */
 import type { Config } from "./config.ts";
-import { callAs, type CallResult } from "./database/call-function.ts";
+import { callAs, callFunction, type CallResult } from "./database/call-function.ts";
 import type { Database } from "./database/database.ts";
 import { readServer } from "./database/embedded/lock.ts";
 import { openDatabase } from "./database/open.ts";
-import { localPrincipal, named, type Principal } from "./database/principal.ts";
+import { asPrincipal, localPrincipal, named, type Principal } from "./database/principal.ts";
 import { recordRefusal } from "./database/refusals.ts";
 import { isMirror } from "./database/source.ts";
 import { outsideRunner } from "./database/run-steps.ts";
