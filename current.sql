@@ -53,6 +53,14 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A8_fn_merge_type.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AD_fn_import_rich_type.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AE_fn_import_type_row.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A61_fn_library_row_key.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A62_fn_library_parent_key.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A64_fn_sqlite_time.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A63_fn_library_cell.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A65_fn_library_entry.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A66_vw_patterns_tables.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A67_vw_patterns_rest.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A6F_definitions.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D4_fn_settle_marks.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D5_fn_prune_outbox.sql
 --!include 0_schema/02_query_side/021_core/0217_cutover/0217C_store/0217C1_tv_store.sql
