@@ -358,6 +358,9 @@ select network.add_task_partitions(array(select now() + make_interval(months => 
 --!include 0_schema/03_functions/031_core/0317_cutover/0317F_discrepancy/0317F1_fn_note_discrepancies.sql
 
 -- == library
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317CB_fn_store_route.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317CC_fn_store_row_count.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317F_discrepancy/0317F2_fn_record_discrepancy.sql
 
 -- == monitor
 

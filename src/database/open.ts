@@ -55,13 +55,13 @@ export async function openDatabase(
     return openWithFallback(postgres, {
       ...config,
       hurry: options.holder === "server",
-      verify: (session) => checked(session, options),
+      verify: (session) => checkSession(session, options),
     });
   }
   const database = await openPostgres(postgres);
   try {
     if (options.migrate === true) await migrated(database);
-    else await checked(database.pool, options);
+    else await checkSession(database.pool, options);
     return database;
   } catch (error) {
     await database.close();
@@ -77,7 +77,7 @@ async function openEmbeddedChecked(config: OpenConfig, options: OpenOptions): Pr
   });
   try {
     await database.engine.withoutLimit(() =>
-      options.migrate === true ? migrated(database) : checked(database.pool, options),
+      options.migrate === true ? migrated(database) : checkSession(database.pool, options),
     );
     return database;
   } catch (error) {
@@ -95,7 +95,8 @@ async function migrated(database: Database): Promise<void> {
   await migrate(database);
 }
 
-async function checked(session: Session, options: OpenOptions): Promise<void> {
+/** Refuses a database that cannot be worked with. */
+export async function checkSession(session: Session, options: OpenOptions): Promise<void> {
   const found = await requirements(session);
   const problem = refusal(found);
   if (problem) throw problem;

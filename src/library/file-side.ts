@@ -36,7 +36,7 @@ interface Waiting {
 export class FileSide implements Side {
   readonly store: StoreName;
   readonly path: string;
-  readonly #lead: Lead;
+  readonly lead: Lead;
   #view: Promise<View> | undefined;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
@@ -44,7 +44,7 @@ export class FileSide implements Side {
   constructor(store: StoreName, path: string, lead: Lead = (_changes, write) => write()) {
     this.store = store;
     this.path = path;
-    this.#lead = lead;
+    this.lead = lead;
   }
 
   async get(table: string, key: string): Promise<Json | undefined> {
@@ -67,6 +67,12 @@ export class FileSide implements Side {
 
   remove(table: string, key: string): Promise<boolean> {
     return this.#write({ table, key, content: null });
+  }
+
+  /** When the file was last changed. */
+  async age(): Promise<string> {
+    const found = await stat(this.path).catch(() => undefined);
+    return found === undefined ? "never" : found.mtime.toISOString();
   }
 
   async close(): Promise<void> {
@@ -144,7 +150,7 @@ export class FileSide implements Side {
 
   async #writeBatch(changes: readonly SideChange[]): Promise<boolean[]> {
     let there: boolean[] = [];
-    await this.#lead(changes, () =>
+    await this.lead(changes, () =>
       withFileLock(this.path, async () => {
         const view = await this.#now();
         const rows = new Map<string, boolean>();
