@@ -3,14 +3,17 @@
  * tell the difference.
  */
 import type { Config } from "./config.ts";
-import { type CallResult, callFunction } from "./database/call-function.ts";
+import { callAs, callExactly, callFunction, type CallResult } from "./database/call-function.ts";
 import type { Database } from "./database/database.ts";
 import { readServer } from "./database/embedded/lock.ts";
 import { openDatabase } from "./database/open.ts";
 import { asPrincipal, localPrincipal, named, type Principal } from "./database/principal.ts";
 import { recordRefusal } from "./database/refusals.ts";
+import { isMirror } from "./database/source.ts";
 import { outsideRunner } from "./database/run-steps.ts";
 import { SpecqlError } from "./errors.ts";
+import type { Json, JsonObject } from "./legacy/document.ts";
+import { parseSpans, valueOf } from "./legacy/store-file/json-spans.ts";
 
 export type { CallResult } from "./database/call-function.ts";
 
@@ -18,6 +21,12 @@ export type { CallResult } from "./database/call-function.ts";
 export interface Caller {
   readonly via: "sql" | "http";
   call(functionName: string, args?: Record<string, unknown>): Promise<CallResult>;
+  /** As call(), but only the result, with every number as the database wrote it. */
+  exact(functionName: string, args?: Record<string, unknown>): Promise<Json>;
+  /** Runs several calls in one transaction that everybody else's writes can be kept out of. */
+  inTransaction?<T>(work: (caller: Pick<Caller, "call" | "exact">) => Promise<T>): Promise<T>;
+  /** Runs several calls in one transaction that sees one moment; over HTTP there is no way to. */
+  inSnapshot?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** Runs what cannot run in a transaction; over HTTP there is no way to. */
   runOutside?(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -27,6 +36,9 @@ export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" |
   Partial<Pick<Config, "maxOverflow">> & {
     /** Who acts, where no token says so. */
     actor?: string | undefined;
+    yamlPath?: string | undefined;
+    /** Told in one line when something else than PostgreSQL answers. */
+    notice?: (line: string) => void;
   };
 
 /**
@@ -34,9 +46,9 @@ export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" |
  * the server that has it open, or, when nobody has, opened here and brought up to date.
  */
 export async function openCaller(config: CallerConfig): Promise<Caller> {
-  if (config.url !== undefined) return httpCaller(config.url, config.token, config.actor);
+  if (config.url !== undefined) return byHttp(config.url, config);
   if (config.databaseUrl !== undefined) {
-    const database = await openDatabase(config);
+    const database = await openDatabase(config, { fallback: "if known" });
     return sqlCaller(database, named(await ownPrincipal(database), config.actor));
   }
   try {
@@ -45,7 +57,7 @@ export async function openCaller(config: CallerConfig): Promise<Caller> {
     if (!(error instanceof SpecqlError) || error.code !== "SG393") throw error;
     const server = await serverAt(config.dataDir);
     if (server === undefined) throw error;
-    return httpCaller(server, config.token, config.actor);
+    return byHttp(server, config);
   }
 }
 
@@ -53,7 +65,7 @@ async function embeddedCaller(config: CallerConfig): Promise<Caller> {
   // The server's word is asked first: it is quicker than a lock that is not to be had.
   const server = readServer(config.dataDir)?.url;
   if (server !== undefined && (await answers(server))) {
-    return httpCaller(server, config.token, config.actor);
+    return byHttp(server, config);
   }
   const database = await openDatabase(
     // A command takes as long as it takes; whoever waits can interrupt it.
@@ -85,13 +97,20 @@ async function answers(url: string): Promise<boolean> {
 
 /** On a PostgreSQL the login is who acts; one that may act as an administrator does so. */
 async function ownPrincipal({ pool }: Database): Promise<Principal> {
-  const { rows } = await pool.query<{ may: boolean }>(
-    `select coalesce((
-       select pg_catalog.pg_has_role(session_user, r.oid, 'member')
-       from pg_catalog.pg_roles as r where r.rolname = 'specql_admin'
-     ), false) as may`,
-  );
-  return rows[0]?.may === true ? { role: "specql_admin", settings: {} } : { settings: {} };
+  const client = await pool.connect();
+  try {
+    // Who the login is only PostgreSQL can say; the mirrors are there to be read.
+    if (isMirror(client)) return { settings: {} };
+    const { rows } = await client.query<{ may: boolean }>(
+      `select coalesce((
+         select pg_catalog.pg_has_role(session_user, r.oid, 'member')
+         from pg_catalog.pg_roles as r where r.rolname = 'specql_admin'
+       ), false) as may`,
+    );
+    return rows[0]?.may === true ? { role: "specql_admin", settings: {} } : { settings: {} };
+  } finally {
+    client.release();
+  }
 }
 
 /** Calls over SQL, each in a transaction of its own. */
@@ -100,34 +119,76 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
     via: "sql",
     async call(name, args = {}) {
       try {
-        return await asPrincipal(database.pool, principal, (client) =>
-          callFunction(client, name, args),
-        );
+        return await callAs(database.pool, principal, { name, args: JSON.stringify(args) });
       } catch (error) {
         await recordRefusal(database.pool, principal, { door: "sql", name, args, error });
         throw error;
       }
     },
+    exact: (name, args = {}) =>
+      asPrincipal(database.pool, principal, (client) => callExactly(client, name, args)),
+    inTransaction: (work) =>
+      asPrincipal(database.pool, principal, (client) =>
+        work({
+          call: (name, args = {}) => callFunction(client, name, args),
+          exact: (name, args = {}) => callExactly(client, name, args),
+        }),
+      ),
+    inSnapshot: (work) =>
+      asPrincipal(
+        database.pool,
+        principal,
+        (client) => work((name, args = {}) => callFunction(client, name, args)),
+        "repeatable read",
+      ),
     runOutside: outsideRunner(database.pool),
     close: () => database.close(),
   };
 }
 
 /** Calls over HTTP: `POST /rpc/<function>`. */
-export function httpCaller(url: string, token?: string, actor?: string): Caller {
+export function httpCaller(
+  url: string,
+  token?: string,
+  actor?: string,
+  notice?: (line: string) => void,
+): Caller {
+  let told: string | undefined;
+  // The server says with each answer where it comes from; people are told of each change.
+  const heard = (source: string | null): void => {
+    if (source !== null && source !== told) notice?.(`source: ${source}`);
+    told = source ?? undefined;
+  };
   return {
     via: "http",
-    call: (name, args = {}) => callOverHttp(url, { token, actor }, name, args),
+    call: async (name, args = {}) => {
+      const body = await callOverHttp(url, { token, actor, heard }, name, args);
+      return parsed(body) as CallResult;
+    },
+    exact: async (name, args = {}) =>
+      exactResult(await callOverHttp(url, { token, actor, heard }, name, args)),
     close: async () => {},
   };
 }
 
+function byHttp(url: string, { token, actor, notice }: CallerConfig): Caller {
+  return httpCaller(url, token, actor, notice);
+}
+
 async function callOverHttp(
   url: string,
-  { token, actor }: { token: string | undefined; actor: string | undefined },
+  {
+    token,
+    actor,
+    heard,
+  }: {
+    token: string | undefined;
+    actor: string | undefined;
+    heard: (source: string | null) => void;
+  },
   name: string,
   args: Record<string, unknown>,
-): Promise<CallResult> {
+): Promise<string> {
   let response: Response;
   let body: string;
   try {
@@ -141,6 +202,7 @@ async function callOverHttp(
       body: JSON.stringify(args),
     });
     body = await response.text();
+    heard(response.headers.get("x-specql-source"));
   } catch (error) {
     throw new SpecqlError("SG900", "the server cannot be reached", {
       detail: `Tried ${new URL(url).origin}.`,
@@ -149,7 +211,7 @@ async function callOverHttp(
     });
   }
   const answer = parsed(body);
-  if (response.ok && isCallResult(answer)) return answer;
+  if (response.ok && isCallResult(answer)) return body;
   throw refusal(response.status, answer, url);
 }
 
@@ -159,6 +221,12 @@ function parsed(body: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The result in an answer of the server, its digits as they are. */
+function exactResult(body: string): Json {
+  const answer = valueOf(parseSpans(body, { name: "answer", line: 1 })) as JsonObject;
+  return answer["result"] ?? null;
 }
 
 function isCallResult(answer: unknown): answer is CallResult {

@@ -3,10 +3,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { pid } from "node:process";
 import type { Config } from "../config.ts";
+import { type Mirroring, startMirror } from "../cutover/mirror.ts";
+import { mirrorHolder } from "../cutover/mirror-store.ts";
+import { MIRROR, poolPort } from "../cutover/port.ts";
 import type { Database } from "../database/database.ts";
 import { writeServer } from "../database/embedded/lock.ts";
 import type { EmbeddedDatabase } from "../database/embedded/open-embedded.ts";
 import { openPsqlPort, type PsqlPort } from "../database/embedded/psql-port.ts";
+import { hasFallback } from "../database/fallback.ts";
 import { openDatabase, STATEMENT_TIMEOUT } from "../database/open.ts";
 import { settingsOf } from "../database/principal.ts";
 import { fromServer, SpecqlError } from "../errors.ts";
@@ -15,10 +19,12 @@ import { makeGuard } from "./guard.ts";
 import { sendError } from "./http.ts";
 import { makeIdentify } from "./identity.ts";
 import { makeRouter } from "./routes.ts";
+import { startPreparing } from "./preparing.ts";
 import { startSealing } from "./sealing.ts";
+import { sayingSource } from "./source-header.ts";
 
 export type ServeConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | "jwtSecret"> &
-  Partial<Pick<Config, "maxOverflow">> & {
+  Partial<Pick<Config, "maxOverflow" | "yamlPath">> & {
     /** 0: any free one. */
     port: number;
     /** Where to listen. Loopback without a token secret; everywhere with one, unless said. */
@@ -31,6 +37,8 @@ export type ServeConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | 
     statementTimeout?: number | undefined;
     /** Milliseconds that requests under way get when the server closes. */
     closeTimeout?: number | undefined;
+    /** Writes the legacy files of stores that are being left; true, unless said otherwise. */
+    mirror?: boolean | undefined;
     /** Milliseconds between two seals of the change log. */
     sealEvery?: number | undefined;
   };
@@ -53,8 +61,8 @@ export async function serve(
   const host = listenOn(config);
   const statementTimeout = config.statementTimeout ?? STATEMENT_TIMEOUT;
   const database = await openDatabase(
-    { ...config, statementTimeout },
-    { migrate: config.databaseUrl === undefined, holder: "server" },
+    { ...config, statementTimeout, notice: log },
+    { migrate: config.databaseUrl === undefined, holder: "server", fallback: "always" },
   );
   let psql: PsqlPort | undefined;
   try {
@@ -67,17 +75,26 @@ export async function serve(
       writeServer(database.lock.files, { pid, kind: "server", startedAt, url });
     }
     announce(config, database, log);
+    const preparing = hasFallback(database) ? startPreparing(database, { log }) : undefined;
     const sealing = startSealing(database, {
       log,
       ...(config.sealEvery !== undefined && { every: config.sealEvery }),
     });
+    const mirroring =
+      config.mirror === false ? undefined : startServerMirror(config, database, log);
     let closing: Promise<void> | undefined;
     return {
       url,
       ...(psql && { pgUrl: psql.url }),
       close() {
         closing ??= (async () => {
-          await Promise.all([drain(config.closeTimeout ?? 10_000), sealing.stop(), psql?.close()]);
+          await Promise.all([
+            drain(config.closeTimeout ?? 10_000),
+            sealing.stop(),
+            mirroring?.stop(),
+            preparing?.stop(),
+            psql?.close(),
+          ]);
           await database.close();
         })();
         return closing;
@@ -88,6 +105,20 @@ export async function serve(
     await database.close();
     throw listenError(error, config);
   }
+}
+
+function startServerMirror(
+  config: ServeConfig,
+  { pool }: Database,
+  log: (line: string) => void,
+): Mirroring {
+  return startMirror({
+    port: poolPort(pool, MIRROR),
+    dataDir: config.dataDir,
+    holder: mirrorHolder(),
+    log,
+    listenUrl: config.databaseUrl,
+  });
 }
 
 /** Without tokens whoever reaches the server may do everything: nobody from outside must. */
@@ -165,7 +196,7 @@ async function answer(
   response.setHeader("referrer-policy", "no-referrer");
   try {
     use.guard(request);
-    await use.route(request, response);
+    await sayingSource(response, () => use.route(request, response));
   } catch (error) {
     const known = fromServer(error);
     if (known.code === "SG999") use.report(known);

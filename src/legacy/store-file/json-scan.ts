@@ -7,9 +7,18 @@ import { notParsable } from "../text.ts";
 
 /** A part of the file; offsets are bytes. */
 export type JsonPart =
-  | { readonly is: "open"; readonly section: string; readonly kind: "list" | "map" }
+  /** The first byte after the opening bracket of the whole. */
+  | { readonly is: "begin"; readonly inside: number }
+  | {
+      readonly is: "open";
+      readonly section: string;
+      readonly kind: "list" | "map";
+      /** Where the section's key begins, and the first byte after the bracket. */
+      readonly keyStart: number;
+      readonly inside: number;
+    }
   | ({ readonly is: "element"; readonly section: string; readonly name?: string } & Piece)
-  | ({ readonly is: "value"; readonly section: string } & Piece)
+  | ({ readonly is: "value"; readonly section: string; readonly keyStart: number } & Piece)
   | { readonly is: "close"; readonly section: string; readonly start: number }
   | { readonly is: "end"; readonly start: number };
 
@@ -43,13 +52,14 @@ export async function* scanJson(path: string, options: ScanOptions): AsyncGenera
   const bytes = new Bytes(file, path, options.onBytes);
   await bytes.mark();
   await bytes.take(OPEN_MAP, "an object should stand here");
+  yield { is: "begin", inside: bytes.offset };
   if (await bytes.takeIf(CLOSE_MAP)) {
     yield { is: "end", start: bytes.offset - 1 };
     return await bytes.finish();
   }
   for (;;) {
     const key = await bytes.key();
-    yield* section(bytes, key.name, options);
+    yield* section(bytes, key, options);
     if (await bytes.takeIf(COMMA)) continue;
     await bytes.take(CLOSE_MAP, "a comma or } should stand here");
     yield { is: "end", start: bytes.offset - 1 };
@@ -59,13 +69,13 @@ export async function* scanJson(path: string, options: ScanOptions): AsyncGenera
 
 async function* section(
   bytes: Bytes,
-  name: string,
+  { name, start: keyStart }: { name: string; start: number },
   { rows }: ScanOptions,
 ): AsyncGenerator<JsonPart> {
   const first = await bytes.peek();
   if (first === OPEN_LIST && rows(name, "list")) {
-    yield { is: "open", section: name, kind: "list" };
     await bytes.take(OPEN_LIST, "");
+    yield { is: "open", section: name, kind: "list", keyStart, inside: bytes.offset };
     if (!(await bytes.takeIf(CLOSE_LIST))) {
       for (;;) {
         const piece = await bytes.value();
@@ -77,8 +87,8 @@ async function* section(
     }
     yield { is: "close", section: name, start: bytes.offset - 1 };
   } else if (first === OPEN_MAP && rows(name, "map")) {
-    yield { is: "open", section: name, kind: "map" };
     await bytes.take(OPEN_MAP, "");
+    yield { is: "open", section: name, kind: "map", keyStart, inside: bytes.offset };
     if (!(await bytes.takeIf(CLOSE_MAP))) {
       for (;;) {
         const key = await bytes.key();
@@ -99,7 +109,7 @@ async function* section(
     yield { is: "close", section: name, start: bytes.offset - 1 };
   } else {
     const piece = await bytes.value();
-    yield { is: "value", section: name, ...piece, start: piece.valueStart };
+    yield { is: "value", section: name, keyStart, ...piece, start: piece.valueStart };
   }
 }
 

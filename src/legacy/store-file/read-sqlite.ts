@@ -123,7 +123,12 @@ export function shapeOf(database: DatabaseSync, name: string): TableShape {
   };
 }
 
-function* rowsOf(database: DatabaseSync, shape: TableShape, path: string): Iterable<LegacyRow> {
+/** All rows of a table in their order, read as they are asked for. */
+export function* rowsOf(
+  database: DatabaseSync,
+  shape: TableShape,
+  path: string,
+): Iterable<LegacyRow> {
   const order = shape.rowid ?? shape.key.map(quoted).join(", ");
   const statement = prepared(database, shape, order === "" ? "" : `order by ${order}`);
   let position = 0;
@@ -135,6 +140,14 @@ function* rowsOf(database: DatabaseSync, shape: TableShape, path: string): Itera
   } catch (error) {
     throw sqliteError(error, path);
   }
+}
+
+/** Asks for the content of one row after the other. */
+export function contentReader(
+  database: DatabaseSync,
+  shape: TableShape,
+): (key: string) => Json | undefined {
+  return (key) => rowWith(database, shape, key, shape.name)?.content;
 }
 
 function rowWith(
