@@ -3,11 +3,11 @@
  * tell the difference.
  */
 import type { Config } from "./config.ts";
-import { callAs, type CallResult } from "./database/call-function.ts";
+import { callAs, callFunctionWith, type CallResult } from "./database/call-function.ts";
 import type { Database } from "./database/database.ts";
 import { readServer } from "./database/embedded/lock.ts";
 import { openDatabase } from "./database/open.ts";
-import { localPrincipal, named, type Principal } from "./database/principal.ts";
+import { asPrincipal, localPrincipal, named, type Principal } from "./database/principal.ts";
 import { recordRefusal } from "./database/refusals.ts";
 import { isMirror } from "./database/source.ts";
 import { outsideRunner } from "./database/run-steps.ts";
@@ -18,7 +18,10 @@ export type { CallResult } from "./database/call-function.ts";
 /** Somebody who calls functions of `app`. */
 export interface Caller {
   readonly via: "sql" | "http";
-  call(functionName: string, args?: Record<string, unknown>): Promise<CallResult>;
+  /** Arguments by name, or their JSON text where it is at hand. */
+  call(functionName: string, args?: Record<string, unknown> | string): Promise<CallResult>;
+  /** Makes several calls in one transaction, which an error rolls back; over HTTP there is no way to. */
+  together?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** Runs what cannot run in a transaction; over HTTP there is no way to. */
   runOutside?(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -111,15 +114,24 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
     via: "sql",
     async call(name, args = {}) {
       try {
-        return await callAs(database.pool, principal, { name, args: JSON.stringify(args) });
+        return await callAs(database.pool, principal, { name, args: asText(args) });
       } catch (error) {
-        await recordRefusal(database.pool, principal, { door: "sql", name, args, error });
+        const told = typeof args === "string" ? {} : args;
+        await recordRefusal(database.pool, principal, { door: "sql", name, args: told, error });
         throw error;
       }
     },
+    together: (work) =>
+      asPrincipal(database.pool, principal, (client) =>
+        work((name, args = {}) => callFunctionWith(client, name, asText(args))),
+      ),
     runOutside: outsideRunner(database.pool),
     close: () => database.close(),
   };
+}
+
+function asText(args: Record<string, unknown> | string): string {
+  return typeof args === "string" ? args : JSON.stringify(args);
 }
 
 /** Calls over HTTP: `POST /rpc/<function>`. */
@@ -158,7 +170,7 @@ async function callOverHttp(
     heard: (source: string | null) => void;
   },
   name: string,
-  args: Record<string, unknown>,
+  args: Record<string, unknown> | string,
 ): Promise<CallResult> {
   let response: Response;
   let body: string;
@@ -170,7 +182,7 @@ async function callOverHttp(
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(actor !== undefined && { "x-specql-actor": encodeURIComponent(actor) }),
       },
-      body: JSON.stringify(args),
+      body: asText(args),
     });
     body = await response.text();
     heard(response.headers.get("x-specql-source"));
