@@ -11,6 +11,7 @@ const database = await testDatabase();
 afterAll(() => database.drop());
 
 const reads = [
+  "alerts",
   "audit_anchor",
   "audit_history",
   "check_compatibility",
@@ -33,6 +34,7 @@ const reads = [
   "lint_statements",
   "list_rows",
   "pending_embeddings",
+  "performance_report",
   "policy_self_test",
   "postgres_type_of",
   "resolve_code",
@@ -76,6 +78,7 @@ const administers = [
   "import_registry",
   "import_services",
   "import_types",
+  "prune_metrics",
   "remove_embeddings",
   "remove_service",
   "rename_domain",
@@ -86,6 +89,7 @@ const administers = [
   "retry_import_reject",
   "revoke_policy_waiver",
   "seal_audit",
+  "set_alert_threshold",
   "set_policy_rule",
   "set_type_compatibility",
   "waive_policy_rule",
@@ -102,6 +106,7 @@ const readsRequests = [
 ];
 /** Whoever may write at all may have to write down that it was refused. */
 const asks = [
+  "record_metrics",
   "record_refusal",
   "revise_schema_request",
   "submit_schema_request",
@@ -164,7 +169,14 @@ const callable: Record<string, string[]> = {
     ...proves,
     ...exportsMigrations,
   ],
-  specql_reviewer: [...looks, ...decides, ...proves, ...exportsMigrations, "record_refusal"],
+  specql_reviewer: [
+    ...looks,
+    ...decides,
+    ...proves,
+    ...exportsMigrations,
+    "record_metrics",
+    "record_refusal",
+  ],
   specql_admin: [
     ...looks,
     ...writesMemories,
@@ -299,6 +311,7 @@ describe("the matrix of the catalog", () => {
           "specql_reviewer",
         ],
       },
+      { member: "specql_owner", admin: false, roles: ["pg_read_all_stats"] },
       { member: "specql_reviewer", admin: false, roles: ["specql_reader"] },
     ]);
   });
