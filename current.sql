@@ -43,6 +43,60 @@ set local role specql_owner;
 --!include 0_schema/03_functions/031_core/0317_cutover/0317D_outbox/0317D3_fn_acknowledge_mirror.sql
 
 -- == mover
+alter table specql_cutover.tb_import_run
+  add column if not exists status text not null default 'finished',
+  add column if not exists finished_at timestamptz,
+  drop constraint if exists ck_tb_import_run__status,
+  add constraint ck_tb_import_run__status check (status in ('running', 'finished', 'failed', 'undone'));
+alter table specql_cutover.tb_import_row
+  add column if not exists row_key text,
+  add column if not exists old_row jsonb,
+  add column if not exists result_hash bytea;
+--!include 0_schema/01_write_side/011_core/0117_cutover/01171_import_run/011711_tb_import_run.sql
+--!include 0_schema/01_write_side/011_core/0117_cutover/01172_import_row/011721_tb_import_row.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B1_import_batch/011B11_tb_import_batch.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B2_cell/011B21_fn_time_from.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B2_cell/011B22_fn_bigint_from.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B2_cell/011B23_fn_numeric_from.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B2_cell/011B24_fn_float_from.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B2_cell/011B25_fn_real_json.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B2_cell/011B26_fn_raw_of.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B2_cell/011B27_fn_with_raw.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B3_noting/011B31_fn_changed_fields.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B3_noting/011B32_fn_note_rejects.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B3_noting/011B33_fn_note_changes.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011614_tr_record_change.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011615_fn_audit_table.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011616_tr_record_inserts.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B41_fn_found_run.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B42_fn_start_run.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B43_fn_take_batch.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B44_fn_compare_batch.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B45_fn_run_report.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B46_fn_run_checksums.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B47_fn_raise_sequences.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B48_fn_end_run.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B49_fn_legacy_key.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B4A_fn_document_rows.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B4B_fn_import_document.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B4C_fn_retry_legacy_row.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B51_fn_rows_changed_since.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B52_fn_put_back_rows.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B53_fn_rows_needed.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B54_fn_take_out_rows.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B55_fn_take_back.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B56_fn_undo_run.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B57_fn_of_run.sql
+--!include 0_schema/02_query_side/021_core/0217_cutover/02171_import_run/021711_tv_import_run.sql
+--!include 0_schema/02_query_side/021_core/021B_moving/021B3_noting/021B31_tv_import_change.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/03173_import_reject/031731_fn_retry_import_reject.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B41_fn_begin_import.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B42_fn_import_batch.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B43_fn_finish_import.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B44_fn_import_memory.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B45_fn_import_network.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B4_run/031B46_fn_import_tasks.sql
+--!include 0_schema/03_functions/031_core/031B_moving/031B5_undo/031B51_fn_undo_import.sql
 
 -- == memory
 --!include 0_schema/00_foundation/001_core/001F_foundation/001F2_actor/001F26_fn_is_administrator.sql
@@ -169,8 +223,115 @@ set local role specql_owner;
 --!include 0_schema/03_functions/032_memory/0323_pal/03234_pal_event/032341_fn_record_pal_event.sql
 
 -- == network
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013432_fn_problem.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013112_fn_package_key.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013113_fn_digest.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013111_tb_package.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013114_fn_add_packages.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013115_fn_package_pk.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013116_fn_package_problem.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01312_project/013121_tb_project.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01313_dependency/013131_tb_dependency.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01321_contributor/013211_tb_contributor.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01322_asset/013221_tb_asset.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01323_contribution/013231_tb_contribution.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01323_contribution/013232_tr_keep_totals.sql
+--!include 0_schema/01_write_side/013_network/0133_github/01331_github_contributor/013311_tb_github_contributor.sql
+--!include 0_schema/01_write_side/013_network/0133_github/01332_github_organization/013321_tb_github_organization.sql
+--!include 0_schema/01_write_side/013_network/0133_github/01333_github_contribution/013331_tb_github_contribution.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013412_fn_time_text.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013413_fn_real_json.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013414_fn_money.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013415_fn_file_time.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013416_fn_project_cells.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013417_fn_contributor_cells.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013418_fn_asset_cells.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/013419_fn_contribution_cells.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/01341A_fn_github_contributor_cells.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/01341B_fn_github_organization_cells.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/01341C_fn_with_legacy.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/01341D_fn_legacy_of.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01341_cell/01341E_tr_keep_legacy.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013433_fn_cell_problem.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013434_fn_parsed_row.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013435_fn_load_target.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013436_fn_load_rows.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013437_fn_load_report.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013438_fn_judged.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013439_fn_refuse.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343A_fn_write_new.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343B_fn_write_changed.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343C_fn_load_edges.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343D_fn_edge_ends.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343E_fn_edge_problem.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343F_fn_edge_legacy.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013442_fn_load_github_pairs.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013443_fn_github_pair_ends.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013444_fn_github_pair_problem.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013445_fn_load_rest.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013446_fn_note_updated.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013447_fn_remove_row.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013422_v_lr_network_projects.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013423_v_lr_network_edges.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013424_v_lr_network_contributors.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013425_v_lr_network_assets.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013426_v_lr_network_contributions.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013427_v_lr_network_github_contributors.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013428_v_lr_network_github_organizations.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013429_v_lr_network_github_contributes_to.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/01342A_v_lr_network_rest.sql
 
 -- == tasks
+-- tasks: the log names a partitioned table, not its partitions
+--!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011614_tr_record_change.sql
+--!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011615_fn_audit_table.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01351_task_key/013511_tb_task_key.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013521_tb_agent_task.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013522_fn_add_task_partitions.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013523_tr_through_parent.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013524_tr_keep_keys.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013525_fn_is_task_step.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013526_fn_refuse_task_change.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013528_fn_task_after_step.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013527_tr_life_cycle.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013541_fn_task_time.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013542_fn_task_cells.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013529_tr_cells_give_way.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/01352A_fn_locked_task.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/01352B_fn_refuse_other_worker.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/01352C_fn_checked_worker.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/01352E_fn_requeued_task.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/01352D_fn_next_task.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/01352F_fn_checked_task_type.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01353_task_event/013531_tb_task_event.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01353_task_event/013532_tr_note_event.sql
+select network.add_task_partitions(array(select now() + make_interval(months => m) from generate_series(0, 12) as m) || '{2014-12-31,2050-02-01}'::timestamptz[]);
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013543_v_lr_tasks_tasks.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013544_fn_text_cell.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013545_fn_time_cell.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013548_fn_whole_cell.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013547_fn_task_problem.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013546_fn_read_task.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/01354A_v_lr_tasks_rest.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01354_task_store/013549_fn_remove_task.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013554_fn_task_report.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013555_fn_changed_cells.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013556_fn_kept_created_at.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013557_fn_refuse_task_problems.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013552_fn_judge_tasks.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013553_fn_note_tasks.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013551_fn_load_tasks.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013559_fn_load_task_rest.sql
+--!include 0_schema/01_write_side/013_network/0135_task/01355_task_load/013558_sc_legacy_tables.sql
+--!include 0_schema/02_query_side/023_network/0235_task/02352_agent_task/023521_tv_agent_tasks.sql
+--!include 0_schema/02_query_side/023_network/0235_task/02353_task_event/023531_tv_task_events.sql
+--!include 0_schema/03_functions/033_network/0335_task/03352_agent_task/033521_fn_create_task.sql
+--!include 0_schema/03_functions/033_network/0335_task/03352_agent_task/033522_fn_claim_task.sql
+--!include 0_schema/03_functions/033_network/0335_task/03352_agent_task/033523_fn_update_task.sql
+--!include 0_schema/03_functions/033_network/0335_task/03352_agent_task/033524_fn_decide_task.sql
+--!include 0_schema/03_functions/033_network/0335_task/03352_agent_task/033525_fn_release_task.sql
+--!include 0_schema/03_functions/033_network/0335_task/03352_agent_task/033526_fn_requeue_stale_tasks.sql
+--!include 0_schema/03_functions/033_network/0335_task/03352_agent_task/033527_fn_tasks_needing_attention.sql
 
 -- == mirror
 

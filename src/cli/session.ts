@@ -3,7 +3,7 @@ import { type Config, parseConfig } from "../config.ts";
 import { fromServer, SpecqlError } from "../errors.ts";
 import { type Recorder, startRecording } from "../monitor/recorder.ts";
 import type { GlobalOptions, Io } from "./io.ts";
-import type { Row } from "./print.ts";
+import { type Row, short } from "./print.ts";
 
 /** What an action gets: the outside, the global options, and a way to the functions of `app`. */
 export interface Session {
@@ -50,7 +50,11 @@ export function openSession(io: Io, options: GlobalOptions): Session {
     json: options.json === true,
     config,
     async call(work, { actor } = {}) {
-      const caller = await openCaller({ ...config(), actor });
+      const caller = await openCaller({
+        ...config(),
+        actor,
+        notice: (line) => void io.stderr.write(`${short(line, 4000)}\n`),
+      });
       const recorder = recorderOf(caller, io);
       try {
         return await work(apiOf(caller, recorder));

@@ -27,9 +27,12 @@ const exempt = {
    * As above; each move of a counter or a head is the insert of a row that is logged; neighbours
    * repeat dependencies; a vector is derived from a pattern, which is logged, and would be 4 kB
    * of log each; and a mirror beats with every batch, while the moves of its store are logged.
+   * The keys and the events of tasks are written by the triggers of the tasks, which are logged.
    */
   fromAudit: [
     "memory.tb_search_text",
+    "network.tb_task_event",
+    "network.tb_task_key",
     "specql_pattern.tb_pattern_embedding",
     "specql_audit.tb_change",
     "specql_audit.tb_ledger",
@@ -202,7 +205,7 @@ const rules: Record<string, string> = {
        where g.tgrelid = t.oid and g.tgname = w.name and g.tgfoid = w.calls::regprocedure)`,
 
   "a partition of the change log is append only too": `select c.called from our_class as c
-     where c.relispartition and c.relkind = 'r' and not exists (
+     where c.relispartition and c.relkind = 'r' and c.nspname = 'specql_audit' and not exists (
        select from pg_trigger as g where g.tgrelid = c.oid and g.tgname = 'tr_900_append_only'
          and not g.tgisinternal)`,
 

@@ -8,10 +8,7 @@ as $$
 begin
   if tg_op = 'INSERT' then
     -- A bulk import has it done at its end, at once: see memory.index_memories().
-    if not exists (
-      select from specql_cutover.tb_import_run as r
-      where r.pk_import_run = (select n.import_run from new_rows as n limit 1) and r.status = 'running' and r.bulk_xid is not null
-    ) then
+    if not exists (select from specql_cutover.tb_import_batch as b where b.bulk_xid = pg_current_xact_id()) then
       insert into memory.tb_search_text (pk_search_text, content)
       select n.pk_memory_entity, n.content from new_rows as n where n.content is not null;
     end if;

@@ -10,7 +10,8 @@ create or replace function memory.index_memories()
 as $$
 declare
   -- An index is built in a fraction of the time that it takes to fill one row by row.
-  v_anew  constant boolean := not exists (select from memory.tb_search_text);
+  v_anew  constant boolean := (select count(*) from (select from memory.tb_search_text limit 10001) as t) <= 10000
+    and (select count(*) from (select from memory.tb_memory_entity limit 50001) as e) > 50000;
   v_count bigint;
 begin
   perform common.refuse_partial_sight();
@@ -32,5 +33,5 @@ end;
 $$;
 
 comment on function memory.index_memories() is
-  'Copies the texts that are not in memory.tb_search_text yet, and returns how many. Where it was empty its indexes are built anew; '
-  'searches wait for that. SG405: the caller does not see all memories.';
+  'Copies the texts that are not in memory.tb_search_text yet, and returns how many. Where nearly all are new the indexes are built '
+  'anew; searches wait for that. SG405: the caller does not see all memories.';
