@@ -190,6 +190,8 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/012_memory/0123_pal/01234_pal_event/012342_fn_pal_event_cells.sql
 --!include 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012182_tr_copy_text.sql
 --!include 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012183_fn_found_texts.sql
+--!include 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012184_fn_index_memories.sql
+--!include 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012185_fn_make_search_indexes.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01241_legacy_row/012411_tb_legacy_row.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/012441_fn_cell_value.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/012442_fn_refuse_cell.sql

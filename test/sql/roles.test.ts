@@ -136,6 +136,26 @@ const usesLibrary = ["instantiate_pattern", "instantiate_template"];
 const writesLibrary = ["register_patterns"];
 const importsLibrary = ["import_patterns"];
 
+/** Memories: whoever may read reads those of his organisations; people and agents write them. */
+const readsMemories = ["get_memory", "memories_with_relations", "search_memories"];
+const writesMemories = [
+  "delete_memory",
+  "ingest_document",
+  "ingest_memory",
+  "record_agent_run",
+  "record_decision",
+  "record_fact",
+  "record_focus_window",
+  "record_kpi",
+  "record_pal_event",
+  "record_stress_level",
+  "register_agent_prompt",
+  "relate_memories",
+  "set_user_profile",
+  "tag_memory",
+  "update_memory",
+];
+
 /** Migrations: looking at them, having them proven or exported, and carrying them out. */
 const readsMigrations = ["preview_migration", "schema_drift"];
 const proves = ["prove_migration"];
@@ -161,6 +181,7 @@ const worksOnTasks = [
 const decidesTasks = ["decide_task"];
 
 /** What whoever may look at all may look at. */
+const looks = [...reads, ...readsMemories, ...readsLibrary, ...readsRequests, ...readsMigrations];
 const looks = [...reads, ...readsLibrary, ...readsRequests, ...readsMigrations, ...readsTasks];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
@@ -168,6 +189,7 @@ const callable: Record<string, string[]> = {
   specql_reader: looks,
   specql_author: [
     ...looks,
+    ...writesMemories,
     ...usesLibrary,
     ...writesLibrary,
     ...notesLegacyWrites,
@@ -189,6 +211,7 @@ const callable: Record<string, string[]> = {
   ],
   specql_admin: [
     ...looks,
+    ...writesMemories,
     ...usesLibrary,
     ...writesLibrary,
     ...notesLegacyWrites,
@@ -204,6 +227,7 @@ const callable: Record<string, string[]> = {
     ...worksOnTasks,
     ...decidesTasks,
   ],
+  specql_agent: [...looks, ...writesMemories, ...usesLibrary, ...asks, ...proves],
   specql_agent: [...looks, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],

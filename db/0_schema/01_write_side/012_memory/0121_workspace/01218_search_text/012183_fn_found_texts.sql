@@ -11,10 +11,12 @@ declare
   v_words  constant tsquery := plainto_tsquery('english', query);
   -- Every character stands for itself.
   v_part   constant text := '%' || regexp_replace(query, '([\\%_])', '\\\1', 'g') || '%';
+  v_threshold constant text := coalesce(current_setting('pg_trgm.word_similarity_threshold', true), '0.6');
   v_like   boolean;
   v_count  bigint;
 begin
   -- First by words and parts; only where these find too little, by what is written alike. More than 10,000 are not ranked.
+  perform set_config('pg_trgm.word_similarity_threshold', '0.45', true);
   foreach v_like in array array[false, true] loop
     return query execute format(
       'select f.memory, f.score
@@ -43,6 +45,7 @@ begin
     get diagnostics v_count = row_count;
     exit when v_count >= wanted;
   end loop;
+  perform set_config('pg_trgm.word_similarity_threshold', v_threshold, true);
 end;
 $$;
 
