@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { SpecqlError } from "../errors.ts";
+import { exactCell } from "./cells.ts";
 import type { Json } from "./document.ts";
 import { wrongFile } from "./text.ts";
 
@@ -47,8 +48,14 @@ const LARGEST_CELL = 32 * 1024 * 1024;
 /** What a write-ahead log and a rollback journal are called, after the name of the file. */
 const SIDECARS = ["-wal", "-journal"];
 
+/** How a file is to be read. */
+export interface SqliteOptions {
+  /** Cells that lose nothing (see cells.ts) instead of those that pattern imports know. */
+  readonly exact?: boolean;
+}
+
 /** Opens the file and checks all of it. SG131: it is empty, no SQLite, damaged, or has no tables. */
-export async function openSqlite(name: string): Promise<SqliteFile> {
+export async function openSqlite(name: string, options: SqliteOptions = {}): Promise<SqliteFile> {
   const size = await sizeOf(name);
   if (size === undefined) {
     throw new SpecqlError("SG291", `there is no ${name}`, { hint: "Check the path." });
@@ -76,7 +83,7 @@ export async function openSqlite(name: string): Promise<SqliteFile> {
     });
     database.exec("pragma trusted_schema = off; pragma cell_size_check = on;");
     checkIntegrity(database, name);
-    return opened(database, name, hash, remove);
+    return opened(database, name, hash, { remove, exact: options.exact === true });
   } catch (error) {
     database?.close();
     await remove();
@@ -88,7 +95,7 @@ function opened(
   database: DatabaseSync,
   name: string,
   hash: string,
-  remove: () => Promise<void>,
+  { remove, exact }: { remove: () => Promise<void>; exact: boolean },
 ): SqliteFile {
   const found = database.prepare("pragma table_list").all() as {
     schema: string;
@@ -108,7 +115,7 @@ function opened(
     skipped: own.filter((each) => ["virtual", "shadow"].includes(each.type)).map((e) => e.name),
     *rows(table) {
       try {
-        yield* readRows(database, table, name);
+        yield* readRows(database, table, name, exact ? exactCell : jsonOf);
       } catch (error) {
         throw explained(error, name);
       }
@@ -141,7 +148,12 @@ function describe(database: DatabaseSync, name: string): SqliteTable {
   };
 }
 
-function* readRows(database: DatabaseSync, table: SqliteTable, file: string): Iterable<SqliteRow> {
+function* readRows(
+  database: DatabaseSync,
+  table: SqliteTable,
+  file: string,
+  cellOf: (value: SQLOutputValue) => Json,
+): Iterable<SqliteRow> {
   // By place and not by name: two columns may differ in case only.
   const list = table.columns.map((column) => quoted(column)).join(", ");
   const statement = database.prepare(`select ${list} from ${quoted(table.name)}`);
@@ -153,7 +165,7 @@ function* readRows(database: DatabaseSync, table: SqliteTable, file: string): It
     for (const cell of cells) checkSize(cell, table.name, file);
     // No prototype: a column called __proto__ is a column like any other.
     const row: Record<string, Json> = Object.create(null);
-    table.columns.forEach((column, index) => (row[column] = jsonOf(cells[index] ?? null)));
+    table.columns.forEach((column, index) => (row[column] = cellOf(cells[index] ?? null)));
     const key = keys.map((index) => shown(cells[index] ?? null)).join("/");
     yield { key: keys.length > 0 ? key : undefined, row };
   }
