@@ -45,7 +45,7 @@ begin
           'SG317', null, 'the key stands twice in the file',
           'The first row with this key is taken; whatever the case of its letters.')
         when 'conflict' then jsonb_build_object('verdict', 'rejected', 'parsed', v.parsed) || network.problem(
-          'SG319', null, 'the row was changed here and in the file',
+          'SG325', null, 'the row was changed here and in the file',
           'Make both agree, then import again.')
         when 'rejected' then jsonb_build_object('verdict', 'rejected', 'parsed', v.parsed, 'problem', v.parsed -> 'problem')
         else jsonb_build_object('verdict', v.verdict, 'parsed', v.parsed) end
