@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { exitCode, fromServer } from "../errors.ts";
 import { addAudit } from "./commands/audit.ts";
+import { addBackup } from "./commands/backup.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
@@ -65,6 +66,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addPolicy(program, define);
   addAudit(program, define);
   addImport(program, define);
+  addBackup(program, define);
   addDoctor(program, define);
   return program;
 }
