@@ -97,7 +97,9 @@ async function fingerprint(client: pg.ClientBase): Promise<Record<string, string
     print[name] = rows[0]!.print;
   }
   const { rows } = await client.query<{ print: string }>(`
-    select md5(string_agg(line, E'\\n' order by line collate "C")) as print from (
+    select md5(string_agg(d.line, E'\\n' order by d.line collate "C")) as print from (
+      -- PostgreSQL joins "(a and b) and c" to "a and b and c" when it reads a dump.
+      select translate(l.line, '()', '') as line from (
       select format('%s %s %s', p.oid::regprocedure, pg_get_functiondef(p.oid), p.proacl) as line
       from pg_proc as p where p.pronamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)' and p.prokind = 'f'
       union all
@@ -111,7 +113,7 @@ async function fingerprint(client: pg.ClientBase): Promise<Record<string, string
       union all
       select format('%s %s', i.indexrelid::regclass, pg_get_indexdef(i.indexrelid)) from pg_index as i
       where i.indrelid::regclass::text ~ '^(app|common|memory|network|specql_)'
-    ) as l`);
+    ) as l) as d`);
   return { ...print, definitions: rows[0]!.print };
 }
 
