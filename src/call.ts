@@ -3,12 +3,13 @@
  * tell the difference.
  */
 import type { Config } from "./config.ts";
-import { type CallResult, callFunction } from "./database/call-function.ts";
+import { callAs, callFunctionWith, type CallResult } from "./database/call-function.ts";
 import type { Database } from "./database/database.ts";
 import { readServer } from "./database/embedded/lock.ts";
 import { openDatabase } from "./database/open.ts";
 import { asPrincipal, localPrincipal, named, type Principal } from "./database/principal.ts";
 import { recordRefusal } from "./database/refusals.ts";
+import { isMirror } from "./database/source.ts";
 import { outsideRunner } from "./database/run-steps.ts";
 import { SpecqlError } from "./errors.ts";
 
@@ -17,7 +18,10 @@ export type { CallResult } from "./database/call-function.ts";
 /** Somebody who calls functions of `app`. */
 export interface Caller {
   readonly via: "sql" | "http";
-  call(functionName: string, args?: Record<string, unknown>): Promise<CallResult>;
+  /** Arguments by name, or their JSON text where it is at hand. */
+  call(functionName: string, args?: Record<string, unknown> | string): Promise<CallResult>;
+  /** Makes several calls in one transaction, which an error rolls back; over HTTP there is no way to. */
+  together?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** Runs what cannot run in a transaction; over HTTP there is no way to. */
   runOutside?(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -27,6 +31,9 @@ export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" |
   Partial<Pick<Config, "maxOverflow">> & {
     /** Who acts, where no token says so. */
     actor?: string | undefined;
+    yamlPath?: string | undefined;
+    /** Told in one line when something else than PostgreSQL answers. */
+    notice?: (line: string) => void;
   };
 
 /**
@@ -34,9 +41,9 @@ export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" |
  * the server that has it open, or, when nobody has, opened here and brought up to date.
  */
 export async function openCaller(config: CallerConfig): Promise<Caller> {
-  if (config.url !== undefined) return httpCaller(config.url, config.token, config.actor);
+  if (config.url !== undefined) return byHttp(config.url, config);
   if (config.databaseUrl !== undefined) {
-    const database = await openDatabase(config);
+    const database = await openDatabase(config, { fallback: "if known" });
     return sqlCaller(database, named(await ownPrincipal(database), config.actor));
   }
   try {
@@ -45,7 +52,7 @@ export async function openCaller(config: CallerConfig): Promise<Caller> {
     if (!(error instanceof SpecqlError) || error.code !== "SG393") throw error;
     const server = await serverAt(config.dataDir);
     if (server === undefined) throw error;
-    return httpCaller(server, config.token, config.actor);
+    return byHttp(server, config);
   }
 }
 
@@ -53,7 +60,7 @@ async function embeddedCaller(config: CallerConfig): Promise<Caller> {
   // The server's word is asked first: it is quicker than a lock that is not to be had.
   const server = readServer(config.dataDir)?.url;
   if (server !== undefined && (await answers(server))) {
-    return httpCaller(server, config.token, config.actor);
+    return byHttp(server, config);
   }
   const database = await openDatabase(
     // A command takes as long as it takes; whoever waits can interrupt it.
@@ -85,13 +92,20 @@ async function answers(url: string): Promise<boolean> {
 
 /** On a PostgreSQL the login is who acts; one that may act as an administrator does so. */
 async function ownPrincipal({ pool }: Database): Promise<Principal> {
-  const { rows } = await pool.query<{ may: boolean }>(
-    `select coalesce((
-       select pg_catalog.pg_has_role(session_user, r.oid, 'member')
-       from pg_catalog.pg_roles as r where r.rolname = 'specql_admin'
-     ), false) as may`,
-  );
-  return rows[0]?.may === true ? { role: "specql_admin", settings: {} } : { settings: {} };
+  const client = await pool.connect();
+  try {
+    // Who the login is only PostgreSQL can say; the mirrors are there to be read.
+    if (isMirror(client)) return { settings: {} };
+    const { rows } = await client.query<{ may: boolean }>(
+      `select coalesce((
+         select pg_catalog.pg_has_role(session_user, r.oid, 'member')
+         from pg_catalog.pg_roles as r where r.rolname = 'specql_admin'
+       ), false) as may`,
+    );
+    return rows[0]?.may === true ? { role: "specql_admin", settings: {} } : { settings: {} };
+  } finally {
+    client.release();
+  }
 }
 
 /** Calls over SQL, each in a transaction of its own. */
@@ -100,33 +114,63 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
     via: "sql",
     async call(name, args = {}) {
       try {
-        return await asPrincipal(database.pool, principal, (client) =>
-          callFunction(client, name, args),
-        );
+        return await callAs(database.pool, principal, { name, args: asText(args) });
       } catch (error) {
-        await recordRefusal(database.pool, principal, { door: "sql", name, args, error });
+        const told = typeof args === "string" ? {} : args;
+        await recordRefusal(database.pool, principal, { door: "sql", name, args: told, error });
         throw error;
       }
     },
+    together: (work) =>
+      asPrincipal(database.pool, principal, (client) =>
+        work((name, args = {}) => callFunctionWith(client, name, asText(args))),
+      ),
     runOutside: outsideRunner(database.pool),
     close: () => database.close(),
   };
 }
 
+function asText(args: Record<string, unknown> | string): string {
+  return typeof args === "string" ? args : JSON.stringify(args);
+}
+
 /** Calls over HTTP: `POST /rpc/<function>`. */
-export function httpCaller(url: string, token?: string, actor?: string): Caller {
+export function httpCaller(
+  url: string,
+  token?: string,
+  actor?: string,
+  notice?: (line: string) => void,
+): Caller {
+  let told: string | undefined;
+  // The server says with each answer where it comes from; people are told of each change.
+  const heard = (source: string | null): void => {
+    if (source !== null && source !== told) notice?.(`source: ${source}`);
+    told = source ?? undefined;
+  };
   return {
     via: "http",
-    call: (name, args = {}) => callOverHttp(url, { token, actor }, name, args),
+    call: (name, args = {}) => callOverHttp(url, { token, actor, heard }, name, args),
     close: async () => {},
   };
 }
 
+function byHttp(url: string, { token, actor, notice }: CallerConfig): Caller {
+  return httpCaller(url, token, actor, notice);
+}
+
 async function callOverHttp(
   url: string,
-  { token, actor }: { token: string | undefined; actor: string | undefined },
+  {
+    token,
+    actor,
+    heard,
+  }: {
+    token: string | undefined;
+    actor: string | undefined;
+    heard: (source: string | null) => void;
+  },
   name: string,
-  args: Record<string, unknown>,
+  args: Record<string, unknown> | string,
 ): Promise<CallResult> {
   let response: Response;
   let body: string;
@@ -138,9 +182,10 @@ async function callOverHttp(
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(actor !== undefined && { "x-specql-actor": encodeURIComponent(actor) }),
       },
-      body: JSON.stringify(args),
+      body: asText(args),
     });
     body = await response.text();
+    heard(response.headers.get("x-specql-source"));
   } catch (error) {
     throw new SpecqlError("SG900", "the server cannot be reached", {
       detail: `Tried ${new URL(url).origin}.`,

@@ -2,7 +2,7 @@ import { type Caller, openCaller } from "../call.ts";
 import { type Config, parseConfig } from "../config.ts";
 import { SpecqlError } from "../errors.ts";
 import type { GlobalOptions, Io } from "./io.ts";
-import type { Row } from "./print.ts";
+import { type Row, short } from "./print.ts";
 
 /** What an action gets: the outside, the global options, and a way to the functions of `app`. */
 export interface Session {
@@ -49,7 +49,11 @@ export function openSession(io: Io, options: GlobalOptions): Session {
     json: options.json === true,
     config,
     async call(work, { actor } = {}) {
-      const caller = await openCaller({ ...config(), actor });
+      const caller = await openCaller({
+        ...config(),
+        actor,
+        notice: (line) => void io.stderr.write(`${short(line, 4000)}\n`),
+      });
       try {
         return await work(apiOf(caller));
       } finally {

@@ -1,4 +1,8 @@
 import type pg from "pg";
+import { SpecqlError } from "../errors.ts";
+import { FailoverPool } from "./failover-pool.ts";
+import { asPrincipal, type Principal } from "./principal.ts";
+import { isMirror, notWritten } from "./source.ts";
 
 /** What a function of `app` gave back, and of which kind that is. */
 export interface CallResult {
@@ -21,9 +25,63 @@ export async function callFunctionWith(
   name: string,
   args: string,
 ): Promise<CallResult> {
+  // What writes is refused before it finds something else wrong with a copy that may be old.
+  if (isMirror(client) && (await writes(client, name))) throw notWritten();
   const { rows } = await client.query<{ answer: CallResult }>(
     "select common.call_function($1, $2::jsonb) as answer",
     [name, args],
   );
   return rows[0]!.answer;
+}
+
+/** Whether a function of `app` may write. */
+async function writes(client: pg.ClientBase, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ writes: boolean }>(
+    `select coalesce(pg_catalog.bool_or(p.provolatile = 'v'), false) as writes
+     from pg_catalog.pg_proc as p
+       join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
+     where n.nspname = 'app' and p.proname = $1`,
+    [name],
+  );
+  return rows[0]!.writes;
+}
+
+/** Whether an error says that the session was lost in the middle. */
+export function isLost(error: unknown): boolean {
+  return error instanceof SpecqlError && ["SG900", "SG922"].includes(error.code);
+}
+
+/**
+ * Calls a function again whose session was lost, if it only reads. A write is not made twice:
+ * what is known of it is told instead.
+ */
+export async function callFunctionAgain(
+  client: pg.ClientBase,
+  call: { name: string; args: string },
+  lost: unknown,
+): Promise<CallResult> {
+  if (!(await writes(client, call.name))) return callFunctionWith(client, call.name, call.args);
+  if (lost instanceof SpecqlError && lost.code === "SG922") throw lost;
+  throw notWritten(lost);
+}
+
+/**
+ * Calls a function in a transaction as `principal`. Where mirrors stand behind the database, a read
+ * that lost its session is made once more, on whatever answers then.
+ */
+export async function callAs(
+  pool: pg.Pool,
+  principal: Principal,
+  call: { name: string; args: string },
+): Promise<CallResult> {
+  try {
+    return await asPrincipal(pool, principal, (client) =>
+      callFunctionWith(client, call.name, call.args),
+    );
+  } catch (error) {
+    if (!(pool instanceof FailoverPool) || !isLost(error)) throw error;
+    // One session may have been ended, or all of them: where it is repeated depends on that.
+    await pool.breaker.check();
+    return await asPrincipal(pool, principal, (client) => callFunctionAgain(client, call, error));
+  }
 }

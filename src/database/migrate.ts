@@ -70,7 +70,7 @@ async function runPending(client: pg.PoolClient, folder: string): Promise<string
 
 /** What has run, and what has not. Changes nothing, not even by making graphile-migrate's tables. */
 export async function pendingMigrations(
-  database: Pick<Database, "pool">,
+  database: { readonly pool: Pick<pg.ClientBase, "query"> },
   folder: string = MIGRATIONS,
 ): Promise<{ applied: string[]; pending: string[] }> {
   const all = await getAllMigrations(await migrationSettings(folder));

@@ -1,5 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Database } from "./database.ts";
+import { knownMirrors, openWithFallback } from "./fallback.ts";
+import type { Session } from "./failover-pool.ts";
 import { openEmbedded } from "./embedded/open-embedded.ts";
 import type { Holder } from "./embedded/lock.ts";
 import { notMigrated, refusal, requirements } from "./requirements.ts";
@@ -13,6 +15,10 @@ export type OpenConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize"> &
   Partial<Pick<Config, "maxOverflow">> & {
     /** Milliseconds that a statement may take on the embedded database. */
     statementTimeout?: number;
+    /** The registry's mirror, where it is named from outside. */
+    yamlPath?: string | undefined;
+    /** Told in one line of each change of who answers: PostgreSQL, or the mirrors. */
+    notice?: (line: string) => void;
   };
 
 export interface OpenOptions {
@@ -22,6 +28,8 @@ export interface OpenOptions {
   requireMigrated?: boolean;
   /** As what this process holds the embedded database. */
   holder?: Holder["kind"];
+  /** Let the stores' mirrors answer while PostgreSQL does not: always, or where some are known. */
+  fallback?: "always" | "if known";
 }
 
 /** Milliseconds a statement may take, where nobody says otherwise. */
@@ -36,12 +44,24 @@ export async function openDatabase(
   options: OpenOptions = {},
 ): Promise<Database> {
   if (config.databaseUrl === undefined) return openEmbeddedChecked(config, options);
-  const database = await openPostgres({
+  const postgres = {
     url: config.databaseUrl,
     poolSize: config.poolSize + (config.maxOverflow ?? 0),
-  });
+  };
+  if (
+    options.fallback === "always" ||
+    (options.fallback === "if known" && Object.keys(knownMirrors(config)).length > 0)
+  ) {
+    return openWithFallback(postgres, {
+      ...config,
+      hurry: options.holder === "server",
+      verify: (session) => checked(session, options),
+    });
+  }
+  const database = await openPostgres(postgres);
   try {
-    await checked(database, options);
+    if (options.migrate === true) await migrated(database);
+    else await checked(database.pool, options);
     return database;
   } catch (error) {
     await database.close();
@@ -56,7 +76,9 @@ async function openEmbeddedChecked(config: OpenConfig, options: OpenOptions): Pr
     holder: options.holder ?? "command",
   });
   try {
-    await database.engine.withoutLimit(() => checked(database, options));
+    await database.engine.withoutLimit(() =>
+      options.migrate === true ? migrated(database) : checked(database.pool, options),
+    );
     return database;
   } catch (error) {
     await database.close();
@@ -64,19 +86,20 @@ async function openEmbeddedChecked(config: OpenConfig, options: OpenOptions): Pr
   }
 }
 
-async function checked(database: Database, options: OpenOptions): Promise<void> {
+async function migrated(database: Database): Promise<void> {
   const found = await requirements(database.pool);
-  if (options.migrate === true) {
-    // What no migration can mend is told before one fails because of it.
-    const hopeless = { ...found, missing: found.missing.filter((one) => !one.available) };
-    const obstacle = refusal(hopeless);
-    if (obstacle) throw obstacle;
-    await migrate(database);
-    return;
-  }
+  // What no migration can mend is told before one fails because of it.
+  const hopeless = { ...found, missing: found.missing.filter((one) => !one.available) };
+  const obstacle = refusal(hopeless);
+  if (obstacle) throw obstacle;
+  await migrate(database);
+}
+
+async function checked(session: Session, options: OpenOptions): Promise<void> {
+  const found = await requirements(session);
   const problem = refusal(found);
   if (problem) throw problem;
   if (options.requireMigrated === false) return;
-  const { applied, pending } = await pendingMigrations(database);
+  const { applied, pending } = await pendingMigrations({ pool: session });
   if (pending.length > 0) throw notMigrated(applied.length, pending);
 }

@@ -2,9 +2,11 @@ import pg from "pg";
 import { maskUrl } from "../config.ts";
 import { fromServer, SpecqlError } from "../errors.ts";
 import type { Database } from "./database.ts";
+import { FailoverPool, type FailoverOptions } from "./failover-pool.ts";
 
 /** How long to wait for a server that does not even refuse, and for a free session. */
 const CONNECT_TIMEOUT = 10_000;
+const IMPATIENT_TIMEOUT = 3000;
 
 /**
  * A client that leaves nothing behind in its session, as PgBouncer's transaction mode asks: a named
@@ -20,16 +22,58 @@ class PlainClient extends pg.Client {
   }
 }
 
-/** Connects to the PostgreSQL at `url`; whether it will do is asked by `requirements()`. */
-export async function openPostgres(options: { url: string; poolSize: number }): Promise<Database> {
-  const pool = new pg.Pool({
+/** Where somebody else can answer, nobody waits as long. */
+class ImpatientClient extends PlainClient {
+  constructor(config: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: IMPATIENT_TIMEOUT });
+  }
+}
+
+function poolConfig(options: PostgresOptions, Client: typeof pg.Client): pg.PoolConfig {
+  return {
     connectionString: options.url,
-    Client: PlainClient as typeof pg.Client,
+    Client,
     max: options.poolSize,
     application_name: "specql",
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     keepAlive: true,
-  });
+  };
+}
+
+export interface PostgresOptions {
+  readonly url: string;
+  readonly poolSize: number;
+}
+
+/** A PostgreSQL whose mirrors answer when it does not. */
+export interface FailoverDatabase extends Database {
+  readonly pool: FailoverPool;
+}
+
+/**
+ * Connects to the PostgreSQL at `url`, or, while it cannot be reached, to what `failover` opens.
+ * Fails only when neither answers.
+ */
+export async function openFailover(
+  options: PostgresOptions,
+  failover: FailoverOptions,
+): Promise<FailoverDatabase> {
+  const pool = new FailoverPool(
+    poolConfig(options, ImpatientClient as unknown as typeof pg.Client),
+    failover,
+  );
+  try {
+    (await pool.connect()).release();
+  } catch (error) {
+    await pool.end();
+    throw cannotConnect(error, options.url);
+  }
+  return { kind: "postgresql", pool, close: once(() => pool.end()) };
+}
+
+/** Connects to the PostgreSQL at `url`; whether it will do is asked by `requirements()`. */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const pool = new pg.Pool(poolConfig(options, PlainClient as typeof pg.Client));
   // A server that goes away fails the query that was running; it must not end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
@@ -39,15 +83,12 @@ export async function openPostgres(options: { url: string; poolSize: number }): 
     await pool.end();
     throw cannotConnect(error, options.url);
   }
-  let closing: Promise<void> | undefined;
-  return {
-    kind: "postgresql",
-    pool,
-    close() {
-      closing ??= pool.end();
-      return closing;
-    },
-  };
+  return { kind: "postgresql", pool, close: once(() => pool.end()) };
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
 }
 
 function cannotConnect(error: unknown, url: string): SpecqlError {

@@ -2,6 +2,7 @@
 import { userInfo } from "node:os";
 import type pg from "pg";
 import { fromServer, SpecqlError } from "../errors.ts";
+import { toldBy } from "./source.ts";
 
 /** The roles that a request may act as. */
 export const ROLES = [
@@ -76,6 +77,7 @@ export async function asPrincipal<T>(
     throw notConnected(error);
   }
   let broken: Error | undefined;
+  let committing = false;
   try {
     await client.query("begin");
     await client.query(
@@ -83,16 +85,27 @@ export async function asPrincipal<T>(
       [JSON.stringify(settingsOf(principal))],
     );
     const result = await work(client);
+    committing = true;
     await client.query("commit");
     return result;
   } catch (error) {
     await client.query("rollback").catch((failure: Error) => {
       broken = failure;
     });
-    throw await explained(client, error, broken !== undefined);
+    const told = await explained(client, error, broken !== undefined);
+    throw committing && told.code === "SG900" ? unknownOutcome(error) : told;
   } finally {
     client.release(broken);
   }
+}
+
+/** The one moment in which nobody can tell. */
+function unknownOutcome(cause: unknown): SpecqlError {
+  return new SpecqlError("SG922", "the connection was lost while a write was being confirmed", {
+    detail: "Whether it was made is not known here.",
+    hint: "Look whether it is there before writing it again.",
+    cause,
+  });
 }
 
 /** Servers have many reasons not to let anybody in; none of them is a bug of ours. */
@@ -113,7 +126,9 @@ export async function explained(
 ): Promise<SpecqlError> {
   if (error instanceof SpecqlError) return error;
   const { code, schema, table, constraint } = error as pg.DatabaseError;
-  if (lost || !code?.startsWith("23") || !schema || !table || !constraint) return fromServer(error);
+  if (lost || !code?.startsWith("23") || !schema || !table || !constraint) {
+    return toldBy(client, error);
+  }
   // Straight from the catalog: the function for it is granted to roles that we no longer are.
   const comment = await client
     .query<{ comment: string | null }>(

@@ -29,7 +29,7 @@ const EXTENSIONS = [
 ] as const;
 
 /** Asks the server. */
-export async function requirements(pool: pg.Pool): Promise<Requirements> {
+export async function requirements(pool: Pick<pg.ClientBase, "query">): Promise<Requirements> {
   try {
     const { rows } = await pool.query<{
       version: number;

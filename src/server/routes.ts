@@ -1,9 +1,11 @@
 /** What the server answers, and to whom. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { callFunction, callFunctionWith } from "../database/call-function.ts";
+import { callAs, callFunction } from "../database/call-function.ts";
 import type { Database } from "../database/database.ts";
+import { FailoverPool } from "../database/failover-pool.ts";
 import { asPrincipal, type Principal } from "../database/principal.ts";
 import { recordRefusal } from "../database/refusals.ts";
+import { asOf } from "../database/source.ts";
 import { fromServer, SpecqlError } from "../errors.ts";
 import { checkedJson, parsedJson, readBody, sendError, sendJson } from "./http.ts";
 import type { Identify } from "./identity.ts";
@@ -112,9 +114,7 @@ async function rpc(database: Database, visit: Visit): Promise<void> {
   const name = parameters["function"] ?? "";
   const text = checkedJson(request, await readBody(request, RPC_LIMIT));
   try {
-    const answer = await asPrincipal(database.pool, principal, (client) =>
-      callFunctionWith(client, name, text),
-    );
+    const answer = await callAs(database.pool, principal, { name, args: text });
     sendJson(response, 200, answer);
   } catch (error) {
     await recordRefusal(database.pool, principal, {
@@ -132,7 +132,9 @@ const HEALTH: Operation = {
   summary: "Whether the database answers",
   tags: ["server"],
   responses: {
-    200: json("It does", healthSchema("ok")),
+    200: json("It does; or, degraded, its mirrors answer reads", {
+      oneOf: [healthSchema("ok"), healthSchema("degraded")],
+    }),
     503: json("It does not", healthSchema("down")),
   },
 };
@@ -144,6 +146,11 @@ function healthSchema(status: string): Record<string, unknown> {
       status: { const: status },
       database: { type: "string", enum: ["postgresql", "embedded"] },
       error: { type: "object" },
+      ...(status === "degraded" && {
+        source: { const: "mirror" },
+        stores: { type: "array", items: { type: "string" } },
+        asOf: { type: ["string", "null"], format: "date-time" },
+      }),
     },
     required: ["status", "database"],
     additionalProperties: false,
@@ -200,6 +207,15 @@ async function health(database: Database): Promise<[status: number, body: unknow
       timer = setTimeout(() => reject(new Error("timeout")), HEALTH_TIMEOUT);
     });
     await Promise.race([database.pool.query("select"), late]);
+    const mirror = database.pool instanceof FailoverPool ? database.pool.mirror : undefined;
+    if (mirror !== undefined) {
+      const stores = mirror.files.map(({ store }) => store);
+      const at = asOf(mirror)?.toISOString() ?? null;
+      return [
+        200,
+        { status: "degraded", database: database.kind, source: "mirror", stores, asOf: at },
+      ];
+    }
     return [200, { status: "ok", database: database.kind }];
   } catch {
     const error = new SpecqlError("SG900", "the database does not answer", {

@@ -7,6 +7,7 @@ import type { Database } from "../database/database.ts";
 import { writeServer } from "../database/embedded/lock.ts";
 import type { EmbeddedDatabase } from "../database/embedded/open-embedded.ts";
 import { openPsqlPort, type PsqlPort } from "../database/embedded/psql-port.ts";
+import { hasFallback } from "../database/fallback.ts";
 import { openDatabase, STATEMENT_TIMEOUT } from "../database/open.ts";
 import { settingsOf } from "../database/principal.ts";
 import { fromServer, SpecqlError } from "../errors.ts";
@@ -15,10 +16,12 @@ import { makeGuard } from "./guard.ts";
 import { sendError } from "./http.ts";
 import { makeIdentify } from "./identity.ts";
 import { makeRouter } from "./routes.ts";
+import { startPreparing } from "./preparing.ts";
 import { startSealing } from "./sealing.ts";
+import { sayingSource } from "./source-header.ts";
 
 export type ServeConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | "jwtSecret"> &
-  Partial<Pick<Config, "maxOverflow">> & {
+  Partial<Pick<Config, "maxOverflow" | "yamlPath">> & {
     /** 0: any free one. */
     port: number;
     /** Where to listen. Loopback without a token secret; everywhere with one, unless said. */
@@ -53,8 +56,8 @@ export async function serve(
   const host = listenOn(config);
   const statementTimeout = config.statementTimeout ?? STATEMENT_TIMEOUT;
   const database = await openDatabase(
-    { ...config, statementTimeout },
-    { migrate: config.databaseUrl === undefined, holder: "server" },
+    { ...config, statementTimeout, notice: log },
+    { migrate: config.databaseUrl === undefined, holder: "server", fallback: "always" },
   );
   let psql: PsqlPort | undefined;
   try {
@@ -67,6 +70,7 @@ export async function serve(
       writeServer(database.lock.files, { pid, kind: "server", startedAt, url });
     }
     announce(config, database, log);
+    const preparing = hasFallback(database) ? startPreparing(database, { log }) : undefined;
     const sealing = startSealing(database, {
       log,
       ...(config.sealEvery !== undefined && { every: config.sealEvery }),
@@ -77,7 +81,12 @@ export async function serve(
       ...(psql && { pgUrl: psql.url }),
       close() {
         closing ??= (async () => {
-          await Promise.all([drain(config.closeTimeout ?? 10_000), sealing.stop(), psql?.close()]);
+          await Promise.all([
+            drain(config.closeTimeout ?? 10_000),
+            sealing.stop(),
+            preparing?.stop(),
+            psql?.close(),
+          ]);
           await database.close();
         })();
         return closing;
@@ -165,7 +174,7 @@ async function answer(
   response.setHeader("referrer-policy", "no-referrer");
   try {
     use.guard(request);
-    await use.route(request, response);
+    await sayingSource(response, () => use.route(request, response));
   } catch (error) {
     const known = fromServer(error);
     if (known.code === "SG999") use.report(known);

@@ -20,6 +20,8 @@ export interface SessionListener {
 
 export interface EngineOptions {
   readonly dataDir: string;
+  /** A dump to begin with, each time that the thread is started: for `memory://`. */
+  readonly load?: string;
   /** Milliseconds a batch of statements may run; 0 for ever. */
   readonly statementTimeout: number;
 }
@@ -85,6 +87,26 @@ export class Engine {
     };
   }
 
+  /** Writes the data directory to a file that `load` takes. Nobody must be in a transaction. */
+  async dump(file: string): Promise<void> {
+    const worker = await this.#ensure();
+    await new Promise<void>((resolve, reject) => {
+      const done = (error?: string): void => {
+        worker.off("message", hear);
+        worker.off("exit", died);
+        if (error === undefined) resolve();
+        else reject(new Error(`the dump failed: ${error}`));
+      };
+      const died = (): void => done("the embedded database ended");
+      const hear = (message: FromWorker): void => {
+        if (message.kind === "dumped" && message.file === file) done(message.error);
+      };
+      worker.on("message", hear);
+      worker.once("exit", died);
+      worker.postMessage({ kind: "dump", file } satisfies ToWorker);
+    });
+  }
+
   /** Closes the database in good order. */
   async close(): Promise<void> {
     this.#closing = true;
@@ -114,6 +136,7 @@ export class Engine {
     const clock = new Float64Array(new SharedArrayBuffer(16));
     const workerData: WorkerData = {
       dataDir: this.#options.dataDir,
+      ...(this.#options.load !== undefined && { load: this.#options.load }),
       clock: clock.buffer as SharedArrayBuffer,
       patience: this.#options.statementTimeout || 30_000,
     };

@@ -70,8 +70,70 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   };
 }
 
+/** An embedded database in memory, which begins as a dump says, or empty. */
+export interface MemoryDatabase extends Database {
+  readonly kind: "embedded";
+  readonly engine: Engine;
+}
+
+export interface MemoryOptions {
+  /** A dump of a data directory. */
+  readonly load?: string;
+  /** Milliseconds; after a longer statement the database begins anew. */
+  readonly statementTimeout: number;
+  /** Run at the start of each session. */
+  readonly onConnect?: (client: pg.ClientBase) => Promise<unknown>;
+}
+
+/** Starts an embedded database that leaves nothing behind. */
+export async function openMemory(options: MemoryOptions): Promise<MemoryDatabase> {
+  const { load, statementTimeout, onConnect } = options;
+  const engine = new Engine({
+    dataDir: "memory://",
+    statementTimeout,
+    ...(load !== undefined && { load }),
+  });
+  try {
+    await engine.start();
+  } catch (error) {
+    await engine.close();
+    throw new SpecqlError("SG910", "the embedded database does not start", {
+      detail: load === undefined ? undefined : `It was to begin with ${load}.`,
+      hint: "Remove that file: it is made again.",
+      cause: error,
+    });
+  }
+  return onEngine(engine, onConnect);
+}
+
+/** The same database, from now on with sessions that begin in another way. */
+export async function withSessions(
+  database: MemoryDatabase,
+  onConnect: NonNullable<MemoryOptions["onConnect"]>,
+): Promise<MemoryDatabase> {
+  await database.pool.end();
+  return onEngine(database.engine, onConnect);
+}
+
+function onEngine(engine: Engine, onConnect: MemoryOptions["onConnect"]): MemoryDatabase {
+  const pool = embeddedPool(engine, onConnect);
+  let closing: Promise<void> | undefined;
+  return {
+    kind: "embedded",
+    pool,
+    engine,
+    close() {
+      closing ??= pool.end().then(() => engine.close());
+      return closing;
+    },
+  };
+}
+
 /** A pool of one: PGlite is one backend. */
-function embeddedPool(engine: Engine): pg.Pool {
+function embeddedPool(
+  engine: Engine,
+  onConnect?: (client: pg.ClientBase) => Promise<unknown>,
+): pg.Pool {
   const pool = new pg.Pool({
     stream: () => new WireStream(engine) as never,
     ssl: false,
@@ -83,6 +145,8 @@ function embeddedPool(engine: Engine): pg.Pool {
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 60_000,
+    // A session is given out once what this returns has come to an end.
+    ...(onConnect !== undefined && { onConnect }),
   });
   // A broken connection fails its query; it must not end the process besides.
   pool.on("error", () => {});

@@ -7,9 +7,11 @@
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite-pgvector";
-import { rmSync } from "node:fs";
+import { openAsBlob, rmSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { pid } from "node:process";
+import { type MessagePort, parentPort, threadId, workerData } from "node:worker_threads";
 import {
   CANCEL_REQUEST,
   endsBatch,
@@ -47,7 +49,7 @@ interface Session {
 /** Answers are sent on in pieces of about this size. */
 const PIECE = 256 * 1024;
 
-const { dataDir, clock, patience } = workerData as WorkerData;
+const { dataDir, load, clock, patience } = workerData as WorkerData;
 const parent = parentPort as MessagePort;
 /** How often opening is tried before the reason is told. */
 const OPENING_ATTEMPTS = 3;
@@ -65,6 +67,7 @@ tell({ kind: "ready" });
 
 parent.on("message", (message: ToWorker) => {
   if (message.kind === "open") open(message.id, message.guest, message.port);
+  else if (message.kind === "dump") void dump(message.file);
   else void close();
 });
 setInterval(endIdleTransactions, 1000);
@@ -78,12 +81,13 @@ async function opened(): Promise<PGlite> {
     try {
       return await PGlite.create({
         dataDir,
+        ...(load !== undefined && { loadDataDir: await openAsBlob(load) }),
         extensions: { vector, pg_trgm },
         relaxedDurability: false,
       });
     } catch (error) {
       if (attempt === OPENING_ATTEMPTS) throw error;
-      rmSync(join(dataDir, "postmaster.pid"), { force: true });
+      if (load === undefined) rmSync(join(dataDir, "postmaster.pid"), { force: true });
       await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
     }
   }
@@ -295,6 +299,21 @@ function endIdleTransactions(): void {
     ),
   );
   holder.port.close();
+}
+
+/** Writes the whole data directory into one file, which is there whole or not at all. */
+async function dump(file: string): Promise<void> {
+  const draft = `${file}.${pid}-${threadId}.new`;
+  try {
+    await database.query("checkpoint");
+    const blob = await database.dumpDataDir("none");
+    await writeFile(draft, blob.stream(), { mode: 0o600 });
+    await rename(draft, file);
+    tell({ kind: "dumped", file });
+  } catch (error) {
+    rmSync(draft, { force: true });
+    tell({ kind: "dumped", file, error: (error as Error).message });
+  }
 }
 
 async function close(): Promise<void> {

@@ -8,6 +8,7 @@ import { type Report, makeMaskError } from "./errors.ts";
 import { LIMITS, limitsRule } from "./limits.ts";
 import { ListsPlugin } from "./lists.ts";
 import { mutationsPlugin } from "./mutations.ts";
+import { repeating } from "./repeating.ts";
 import { RequiredArgumentsPlugin } from "./required-arguments.ts";
 
 export interface PresetOptions {
@@ -58,7 +59,12 @@ export function makePreset(options: PresetOptions): GraphileConfig.Preset {
       LimitsPlugin,
     ],
     disablePlugins: [...NOT_WANTED],
-    pgServices: [makePgService({ pool: options.pool, schemas: ["app"], pubsub: false })],
+    pgServices: [
+      repeating(
+        options.pool,
+        makePgService({ pool: options.pool, schemas: ["app"], pubsub: false }),
+      ),
+    ],
     schema: {
       defaultBehavior: "-connection +list -insert -update -delete",
       pgOmitListSuffix: true,
