@@ -3,11 +3,11 @@
  * tell the difference.
  */
 import type { Config } from "./config.ts";
-import { callAs, type CallResult } from "./database/call-function.ts";
+import { callAs, callFunction, type CallResult } from "./database/call-function.ts";
 import type { Database } from "./database/database.ts";
 import { readServer } from "./database/embedded/lock.ts";
 import { openDatabase } from "./database/open.ts";
-import { localPrincipal, named, type Principal } from "./database/principal.ts";
+import { asPrincipal, localPrincipal, named, type Principal } from "./database/principal.ts";
 import { recordRefusal } from "./database/refusals.ts";
 import { isMirror } from "./database/source.ts";
 import { outsideRunner } from "./database/run-steps.ts";
@@ -20,6 +20,8 @@ export type { CallResult } from "./database/call-function.ts";
 export interface Caller {
   readonly via: "sql" | "http";
   call(functionName: string, args?: Record<string, unknown>): Promise<CallResult>;
+  /** Runs several calls in one transaction that sees one moment; over HTTP there is no way to. */
+  inSnapshot?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** Runs what cannot run in a transaction; over HTTP there is no way to. */
   runOutside?(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -125,6 +127,13 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
         throw error;
       }
     },
+    inSnapshot: (work) =>
+      asPrincipal(
+        database.pool,
+        principal,
+        (client) => work((name, args = {}) => callFunction(client, name, args)),
+        "repeatable read",
+      ),
     runOutside: outsideRunner(database.pool),
     close: () => database.close(),
   };

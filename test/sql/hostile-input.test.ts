@@ -276,6 +276,23 @@ const fitting: Record<string, string> = {
   outcome: "done",
   detail: "seen",
   change_id: "00000000-0000-4000-8000-000000000000",
+  abort_evidence: "[]",
+  command: "true",
+  context: "{}",
+  current_step: "reading",
+  decision_prompt: "Which?",
+  direction: "Do it",
+  model: "free",
+  observation_window_sec: "60",
+  output: "done",
+  progress_pct: "10",
+  success_evidence: "[]",
+  target_state: "green",
+  task_id: "task_1",
+  task_type: "impl",
+  task_types: "{impl}",
+  tier: "free",
+  worker: "ann",
 };
 
 /** The shape of everything but the log's partitions: must be the same before and after. */

@@ -24,8 +24,11 @@ const exempt = {
    * As above; each move of a counter or a head is the insert of a row that is logged; neighbours
    * repeat dependencies; a vector is derived from a pattern, which is logged, and would be 4 kB
    * of log each; and a mirror beats with every batch, while the moves of its store are logged.
+   * The keys and the events of tasks are written by the triggers of the tasks, which are logged.
    */
   fromAudit: [
+    "network.tb_task_event",
+    "network.tb_task_key",
     "specql_pattern.tb_pattern_embedding",
     "specql_audit.tb_change",
     "specql_audit.tb_ledger",
@@ -46,7 +49,7 @@ const ours = `
   with our_schema as (
     select n.oid, n.nspname, n.nspowner, n.nspacl
     from pg_namespace as n
-    where n.nspname in ('app', 'common') or n.nspname like 'specql\\_%'
+    where n.nspname in ('app', 'common', 'memory', 'network') or n.nspname like 'specql\\_%'
   ), our_function as (
     select p.*, n.nspname, p.oid::regprocedure::text as called
     from pg_proc as p join our_schema as n on n.oid = p.pronamespace
@@ -190,7 +193,7 @@ const rules: Record<string, string> = {
        where g.tgrelid = t.oid and g.tgname = w.name and g.tgfoid = w.calls::regprocedure)`,
 
   "a partition of the change log is append only too": `select c.called from our_class as c
-     where c.relispartition and c.relkind = 'r' and not exists (
+     where c.relispartition and c.relkind = 'r' and c.nspname = 'specql_audit' and not exists (
        select from pg_trigger as g where g.tgrelid = c.oid and g.tgname = 'tr_900_append_only'
          and not g.tgisinternal)`,
 

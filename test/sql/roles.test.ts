@@ -128,8 +128,19 @@ const migrates = [
   "watch_ddl",
 ];
 
+/** Tasks: looking at them, working on them (people and agents), and deciding, which agents do not. */
+const readsTasks = ["tasks_needing_attention"];
+const worksOnTasks = [
+  "claim_task",
+  "create_task",
+  "release_task",
+  "requeue_stale_tasks",
+  "update_task",
+];
+const decidesTasks = ["decide_task"];
+
 /** What whoever may look at all may look at. */
-const looks = [...reads, ...readsLibrary, ...readsRequests, ...readsMigrations];
+const looks = [...reads, ...readsLibrary, ...readsRequests, ...readsMigrations, ...readsTasks];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
 const callable: Record<string, string[]> = {
@@ -142,8 +153,17 @@ const callable: Record<string, string[]> = {
     ...asks,
     ...proves,
     ...exportsMigrations,
+    ...worksOnTasks,
+    ...decidesTasks,
   ],
-  specql_reviewer: [...looks, ...decides, ...proves, ...exportsMigrations, "record_refusal"],
+  specql_reviewer: [
+    ...looks,
+    ...decides,
+    ...decidesTasks,
+    ...proves,
+    ...exportsMigrations,
+    "record_refusal",
+  ],
   specql_admin: [
     ...looks,
     ...usesLibrary,
@@ -156,8 +176,10 @@ const callable: Record<string, string[]> = {
     ...exportsMigrations,
     ...migrates,
     ...administers,
+    ...worksOnTasks,
+    ...decidesTasks,
   ],
-  specql_agent: [...looks, ...usesLibrary, ...asks, ...proves],
+  specql_agent: [...looks, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
   anybody: [],

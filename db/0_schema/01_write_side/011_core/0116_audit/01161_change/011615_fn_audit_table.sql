@@ -6,13 +6,17 @@ create or replace function specql_audit.audit_table(target regclass)
   language plpgsql
   volatile
 as $$
+declare
+  -- Row triggers are cloned to partitions, where tg_table_name would be the partition's.
+  v_name constant text := (
+    select quote_literal(c.relname) from pg_catalog.pg_class as c where c.oid = target and c.relkind = 'p');
 begin
   execute format(
     'create or replace trigger tr_800_stamp_row before update on %s '
     'for each row execute function common.tg__stamp_row()', target);
   execute format(
     'create or replace trigger tr_900_record_change after update or delete on %s '
-    'for each row execute function specql_audit.tg__record_change()', target);
+    'for each row execute function specql_audit.tg__record_change(%s)', target, v_name);
   execute format(
     'create or replace trigger tr_905_record_inserts after insert on %s referencing new table as new_rows '
     'for each statement execute function specql_audit.tg__record_inserts()', target);

@@ -7,6 +7,14 @@ create or replace function specql_audit.tg__record_inserts()
   language plpgsql
 as $$
 begin
+  -- A large import is in the log as its batches, and in the ledger as a whole. No setting says so: only app.import_batch()
+  -- writes there, for as long as it takes rows in.
+  if tg_table_schema in ('memory', 'network') then
+    if exists (select from specql_cutover.tb_import_batch as b where b.bulk_xid = pg_current_xact_id()) then
+      return null;
+    end if;
+  end if;
+
   -- A look in the catalog's cache; a failed insert would cost a subtransaction for each statement.
   if to_regclass('specql_audit.tb_change_' || to_char(clock_timestamp() at time zone 'UTC', 'YYYY_MM')) is null then
     perform specql_audit.add_change_partitions(clock_timestamp());

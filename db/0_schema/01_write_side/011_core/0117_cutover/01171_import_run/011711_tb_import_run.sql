@@ -15,9 +15,15 @@ create table if not exists specql_cutover.tb_import_run (
   created_by    text not null default common.current_actor(),
   updated_at    timestamptz not null default clock_timestamp(),
   updated_by    text not null default common.current_actor(),
+  status        text not null default 'finished',
+  finished_at   timestamptz,
   constraint pk_tb_import_run primary key (pk_import_run),
-  constraint uq_tb_import_run__id unique (id)
+  constraint uq_tb_import_run__id unique (id),
+  constraint ck_tb_import_run__status check (status in ('running', 'finished', 'failed', 'undone'))
 );
+
+create index if not exists ix_tb_import_run__running
+  on specql_cutover.tb_import_run (kind) where status = 'running';
 
 comment on table specql_cutover.tb_import_run is
   'An import that was written: its file, its counts, its whole report.';
@@ -35,7 +41,13 @@ comment on column specql_cutover.tb_import_run.created_at is 'When the row was m
 comment on column specql_cutover.tb_import_run.created_by is 'Who made the row.';
 comment on column specql_cutover.tb_import_run.updated_at is 'When the row was last changed.';
 comment on column specql_cutover.tb_import_run.updated_by is 'Who changed the row last.';
+comment on column specql_cutover.tb_import_run.status is
+  'running: batches may follow. finished. failed: rows were rejected, all was taken back. undone.';
+comment on column specql_cutover.tb_import_run.finished_at is 'When it was finished, failed or was undone.';
 comment on constraint pk_tb_import_run on specql_cutover.tb_import_run is 'the internal key is unique';
 comment on constraint uq_tb_import_run__id on specql_cutover.tb_import_run is 'the public key is unique';
+comment on constraint ck_tb_import_run__status on specql_cutover.tb_import_run is
+  'the status must be running, finished, failed or undone';
+comment on index specql_cutover.ix_tb_import_run__running is 'For the run that goes on.';
 
 select specql_audit.audit_table('specql_cutover.tb_import_run');

@@ -16,6 +16,9 @@ create table if not exists specql_cutover.tb_import_row (
   created_by    text not null default common.current_actor(),
   updated_at    timestamptz not null default clock_timestamp(),
   updated_by    text not null default common.current_actor(),
+  row_key       text,
+  old_row       jsonb,
+  result_hash   bytea,
   constraint pk_tb_import_row primary key (pk_import_row),
   constraint uq_tb_import_row__id unique (id),
   constraint fk_tb_import_row__import_run
@@ -27,6 +30,10 @@ create table if not exists specql_cutover.tb_import_row (
 
 create index if not exists ix_tb_import_row__path
   on specql_cutover.tb_import_row (fk_import_run, source_table, path);
+
+create index if not exists ix_tb_import_row__row_key
+  on specql_cutover.tb_import_row (source_table, row_key)
+  where old_row is not null;
 
 create index if not exists ix_tb_import_row__service_name
   on specql_cutover.tb_import_row (fk_import_run, common.name_key(source_row ->> 'name'))
@@ -50,6 +57,11 @@ comment on column specql_cutover.tb_import_row.created_at is 'When the row was m
 comment on column specql_cutover.tb_import_row.created_by is 'Who made the row.';
 comment on column specql_cutover.tb_import_row.updated_at is 'When the row was last changed.';
 comment on column specql_cutover.tb_import_row.updated_by is 'Who changed the row last.';
+comment on column specql_cutover.tb_import_row.row_key is 'Key of a legacy row; null in imports that have none.';
+comment on column specql_cutover.tb_import_row.old_row is
+  'The row as it was before an import changed it, in the legacy format: what an undo puts back.';
+comment on column specql_cutover.tb_import_row.result_hash is
+  'sha256 of the row in the legacy format after the import changed it: an undo sees whether somebody changed it since.';
 comment on constraint pk_tb_import_row on specql_cutover.tb_import_row is 'the internal key is unique';
 comment on constraint uq_tb_import_row__id on specql_cutover.tb_import_row is 'the public key is unique';
 comment on constraint fk_tb_import_row__import_run on specql_cutover.tb_import_row is 'the import must exist';
@@ -57,3 +69,4 @@ comment on constraint ck_tb_import_row__outcome on specql_cutover.tb_import_row 
   'the outcome must be imported, updated, unchanged, changed or rejected';
 comment on index specql_cutover.ix_tb_import_row__path is 'For the report, and to find a row again.';
 comment on index specql_cutover.ix_tb_import_row__service_name is 'For a second service of one name in a file.';
+comment on index specql_cutover.ix_tb_import_row__row_key is 'For what later imports changed of a row.';

@@ -12,7 +12,9 @@ select
   r.checksums,
   r.created_at,
   r.created_by,
-  r.updated_at
+  r.updated_at,
+  r.status,
+  r.finished_at
 from specql_cutover.tb_import_run as r;
 
 comment on view app.import_runs is
@@ -29,5 +31,7 @@ comment on column app.import_runs.checksums is 'Source and database, compared af
 comment on column app.import_runs.created_by is E'@notNull\nWho imported.';
 comment on column app.import_runs.created_at is E'@notNull\nWhen it was made.';
 comment on column app.import_runs.updated_at is E'@notNull\nWhen it was last changed.';
+comment on column app.import_runs.status is E'@notNull\nrunning, finished, failed or undone.';
+comment on column app.import_runs.finished_at is 'When it ended.';
 
 grant select on app.import_runs to specql_reader;

@@ -10,6 +10,7 @@ create or replace function app.retry_import_reject(reject_id uuid, "row" jsonb d
 as $$
 declare
   v_reject record;
+  v_run    specql_cutover.tb_import_run;
   v_result app.import_rejects;
 begin
   select j.pk_import_reject, j.fk_import_run, j.source_table, j.path, j.line, j.row, j.context, j.status,
@@ -29,10 +30,16 @@ begin
       errcode = 'SG308', message = 'the row has been imported already', column = 'reject_id';
   end if;
 
-  perform specql_cutover.retry_row(
-    v_reject.fk_import_run, v_reject.source_table, coalesce(retry_import_reject."row", v_reject.row), v_reject.path, v_reject.line,
-    v_reject.context, coalesce(v_reject.zone, 'Europe/Paris')
-  );
+  select r.* into v_run from specql_cutover.tb_import_run as r where r.pk_import_run = v_reject.fk_import_run for share;
+  if v_run.kind in ('memory', 'network', 'tasks') then
+    perform specql_cutover.retry_legacy_row(
+      v_run, v_reject.source_table, coalesce(retry_import_reject."row", v_reject.row), v_reject.line, v_reject.context);
+  else
+    perform specql_cutover.retry_row(
+      v_reject.fk_import_run, v_reject.source_table, coalesce(retry_import_reject."row", v_reject.row), v_reject.path, v_reject.line,
+      v_reject.context, coalesce(v_reject.zone, 'Europe/Paris')
+    );
+  end if;
   update specql_cutover.tb_import_reject as j
   set status = 'resolved', row = coalesce(retry_import_reject."row", v_reject.row)
   where j.pk_import_reject = v_reject.pk_import_reject;

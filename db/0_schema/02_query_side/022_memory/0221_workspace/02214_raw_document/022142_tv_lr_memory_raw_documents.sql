@@ -1,0 +1,29 @@
+-- 022142  memory.lr_memory_raw_documents
+-- The rows as the legacy file has them.
+
+create or replace view memory.lr_memory_raw_documents as
+select
+  r.identifier as row_key,
+  r.pk_raw_document as position,
+  memory.row_content(memory.raw_document_cells(r), r.legacy, s.absent, s.unknown) as content,
+  null::jsonb as also
+from memory.tb_raw_document as r
+  left join memory.tb_source_shape as s on s.pk_source_shape = coalesce(r.shape, (
+    select c.pk_source_shape
+    from memory.tb_source_shape as c
+    where c.source_table = 'raw_documents' and c.is_current
+  ));
+
+comment on view memory.lr_memory_raw_documents is
+  'raw_documents as the legacy file has them: each row with the columns of its file, one made here with those of the last file.';
+comment on column memory.lr_memory_raw_documents.row_key is 'Key of the row in the file.';
+comment on column memory.lr_memory_raw_documents.position is 'Place in the file: rows stand in the order of their numbers.';
+comment on column memory.lr_memory_raw_documents.content is 'The row, by cell.';
+comment on column memory.lr_memory_raw_documents.also is 'Other values that a cell may have: none.';
+
+select specql_cutover.define_legacy_table(
+  store => 'memory', source_table => 'raw_documents', rank => 10,
+  render_view => 'memory.lr_memory_raw_documents', load_function => 'memory.load_rows', remove_function => 'memory.remove_row',
+  table_name => 'memory.tb_raw_document'
+);
+select specql_cutover.mirror_table('memory.tb_raw_document', 'memory', 'raw_documents', 'r.identifier');
