@@ -11,6 +11,7 @@ import { asPrincipal, localPrincipal, named, type Principal } from "./database/p
 import { recordRefusal } from "./database/refusals.ts";
 import { isMirror } from "./database/source.ts";
 import { outsideRunner } from "./database/run-steps.ts";
+import { YamlDatabase } from "./database/yaml-backend.ts";
 import { SpecqlError } from "./errors.ts";
 import type { Json, JsonObject } from "./legacy/document.ts";
 import { parseSpans, valueOf } from "./legacy/store-file/json-spans.ts";
@@ -33,7 +34,7 @@ export interface Caller {
 }
 
 export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | "url" | "token"> &
-  Partial<Pick<Config, "maxOverflow">> & {
+  Partial<Pick<Config, "maxOverflow" | "repositoryBackend">> & {
     /** Who acts, where no token says so. */
     actor?: string | undefined;
     yamlPath?: string | undefined;
@@ -46,6 +47,13 @@ export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" |
  * the server that has it open, or, when nobody has, opened here and brought up to date.
  */
 export async function openCaller(config: CallerConfig): Promise<Caller> {
+  if (config.repositoryBackend === "yaml" || config.repositoryBackend === "in_memory") {
+    const database = await openDatabase(config);
+    const principal = named(localPrincipal(), config.actor);
+    return database instanceof YamlDatabase
+      ? yamlCaller(database, principal)
+      : sqlCaller(database, principal);
+  }
   if (config.url !== undefined) return byHttp(config.url, config);
   if (config.databaseUrl !== undefined) {
     const database = await openDatabase(config, { fallback: "if known" });
@@ -142,6 +150,17 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
         "repeatable read",
       ),
     runOutside: outsideRunner(database.pool),
+    close: () => database.close(),
+  };
+}
+
+/** Calls on the registry's file: what a call changes is in the file when it has ended. */
+function yamlCaller(database: YamlDatabase, principal: Principal): Caller {
+  return {
+    via: "sql",
+    call: (name, args = {}) => database.call(principal, { name, args: JSON.stringify(args) }),
+    exact: async (name, args = {}) =>
+      (await database.call(principal, { name, args: JSON.stringify(args) })).result as Json,
     close: () => database.close(),
   };
 }

@@ -28,8 +28,13 @@ begin
   end loop;
   perform specql_cutover.import_dependencies(run);
   -- What the file says beside its services is kept as it is.
-  for v_section in select k.key, document -> k.key as content from jsonb_object_keys(document) as k (key) where k.key not in ('services') and k.key not like '$%' loop
-    perform specql_cutover.import_legacy_row(run, 'services', 'document', v_section.key, v_section.content, v_section.key, null);
+  for v_section in
+    select k.key, document -> k.key as content
+    from jsonb_object_keys(document) as k (key)
+    where k.key <> 'services' and k.key not like '$%'
+  loop
+    perform specql_cutover.import_legacy_row(run, 'services', 'document', v_section.key, jsonb_build_object('value', v_section.content),
+      v_section.key, null);
   end loop;
 end;
 $$;

@@ -2,7 +2,7 @@
 -- The other keys at the top of a services file.
 
 create or replace view specql_cutover.lr_services_document as
-select l.row_key, l.pk_legacy_row as position, specql_cutover.failsafe(l.row) as content, null::jsonb as also
+select l.row_key, l.pk_legacy_row as position, specql_cutover.failsafe(l.row -> 'value') as content, null::jsonb as also
 from specql_cutover.tb_legacy_row as l
 where l.kind = 'services' and l.source_table = 'document';
 
