@@ -173,6 +173,8 @@ function yamlCaller(database: YamlDatabase, principal: Principal): Caller {
   return {
     via: "sql",
     call: (name, args = {}) => database.call(principal, { name, args: asText(args) }),
+    exact: async (name, args = {}) =>
+      (await database.call(principal, { name, args: JSON.stringify(args) })).result as Json,
     close: () => database.close(),
   };
 }
