@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import type { Json } from "../legacy/document.ts";
 import { parseJson, toJson } from "../legacy/json-reader.ts";
 import { type CheckedJson, checkJson, jsonElements } from "../legacy/json-stream.ts";
-import { fileError } from "../legacy/store-file/index.ts";
+import { fileError } from "../legacy/store-file/open.ts";
 import { elementKey, JSON_TABLES } from "../legacy/store-file/json-rows.ts";
 import { wrongFile } from "../legacy/text.ts";
 import { fileChanged, type ImportSource, type SourceRow } from "./source.ts";
