@@ -3,7 +3,7 @@
  * tell the difference.
  */
 import type { Config } from "./config.ts";
-import { callAs, callFunction, type CallResult } from "./database/call-function.ts";
+import { callAs, callExactly, callFunction, type CallResult } from "./database/call-function.ts";
 import type { Database } from "./database/database.ts";
 import { readServer } from "./database/embedded/lock.ts";
 import { openDatabase } from "./database/open.ts";
@@ -13,6 +13,8 @@ import { isMirror } from "./database/source.ts";
 import { outsideRunner } from "./database/run-steps.ts";
 import { YamlDatabase } from "./database/yaml-backend.ts";
 import { SpecqlError } from "./errors.ts";
+import type { Json, JsonObject } from "./legacy/document.ts";
+import { parseSpans, valueOf } from "./legacy/store-file/json-spans.ts";
 
 export type { CallResult } from "./database/call-function.ts";
 
@@ -20,6 +22,10 @@ export type { CallResult } from "./database/call-function.ts";
 export interface Caller {
   readonly via: "sql" | "http";
   call(functionName: string, args?: Record<string, unknown>): Promise<CallResult>;
+  /** As call(), but only the result, with every number as the database wrote it. */
+  exact(functionName: string, args?: Record<string, unknown>): Promise<Json>;
+  /** Runs several calls in one transaction that everybody else's writes can be kept out of. */
+  inTransaction?<T>(work: (caller: Pick<Caller, "call" | "exact">) => Promise<T>): Promise<T>;
   /** Runs several calls in one transaction that sees one moment; over HTTP there is no way to. */
   inSnapshot?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** Runs what cannot run in a transaction; over HTTP there is no way to. */
@@ -127,6 +133,15 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
         throw error;
       }
     },
+    exact: (name, args = {}) =>
+      asPrincipal(database.pool, principal, (client) => callExactly(client, name, args)),
+    inTransaction: (work) =>
+      asPrincipal(database.pool, principal, (client) =>
+        work({
+          call: (name, args = {}) => callFunction(client, name, args),
+          exact: (name, args = {}) => callExactly(client, name, args),
+        }),
+      ),
     inSnapshot: (work) =>
       asPrincipal(
         database.pool,
@@ -144,6 +159,8 @@ function yamlCaller(database: YamlDatabase, principal: Principal): Caller {
   return {
     via: "sql",
     call: (name, args = {}) => database.call(principal, { name, args: JSON.stringify(args) }),
+    exact: async (name, args = {}) =>
+      (await database.call(principal, { name, args: JSON.stringify(args) })).result as Json,
     close: () => database.close(),
   };
 }
@@ -163,7 +180,12 @@ export function httpCaller(
   };
   return {
     via: "http",
-    call: (name, args = {}) => callOverHttp(url, { token, actor, heard }, name, args),
+    call: async (name, args = {}) => {
+      const body = await callOverHttp(url, { token, actor, heard }, name, args);
+      return parsed(body) as CallResult;
+    },
+    exact: async (name, args = {}) =>
+      exactResult(await callOverHttp(url, { token, actor, heard }, name, args)),
     close: async () => {},
   };
 }
@@ -185,7 +207,7 @@ async function callOverHttp(
   },
   name: string,
   args: Record<string, unknown>,
-): Promise<CallResult> {
+): Promise<string> {
   let response: Response;
   let body: string;
   try {
@@ -208,7 +230,7 @@ async function callOverHttp(
     });
   }
   const answer = parsed(body);
-  if (response.ok && isCallResult(answer)) return answer;
+  if (response.ok && isCallResult(answer)) return body;
   throw refusal(response.status, answer, url);
 }
 
@@ -218,6 +240,12 @@ function parsed(body: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The result in an answer of the server, its digits as they are. */
+function exactResult(body: string): Json {
+  const answer = valueOf(parseSpans(body, { name: "answer", line: 1 })) as JsonObject;
+  return answer["result"] ?? null;
 }
 
 function isCallResult(answer: unknown): answer is CallResult {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { exitCode, fromServer } from "../errors.ts";
 import { addAudit } from "./commands/audit.ts";
 import { addConsistency } from "./commands/consistency.ts";
+import { addCutover } from "./commands/cutover.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
@@ -67,6 +68,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addAudit(program, define);
   addImport(program, define);
   addDoctor(program, define);
+  addCutover(program, define);
   addConsistency(program, define);
   return program;
 }

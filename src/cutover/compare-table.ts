@@ -69,11 +69,15 @@ export async function compareTable(work: TableWork): Promise<boolean> {
   );
   const sameOrder =
     own === undefined ||
-    // The keys at the top of a document are in no order.
-    work.table === "document" ||
+    !isOrdered(work) ||
     (missing.size === 0 && extra.size === 0 && sameList(own.order, orderOf(index, missing)));
   if (!sameOrder) await compareOrder(work, drilled);
   return differing.length > 0 || !sameOrder || index.duplicates > 0 || work.doubled.size > 0;
+}
+
+/** The members of a JSON object, and the keys at the top of any document, are in no order. */
+function isOrdered({ file, table }: TableWork): boolean {
+  return file.store !== "types" && table !== "document";
 }
 
 function orderOf(index: RowIndex, missing: ReadonlySet<number>): string[] {

@@ -114,7 +114,8 @@ export function diverge(
 
   // Rows that change places need room, so they choose first.
   for (let n = 0; n < counts.order; n += 1) {
-    const list = FORMATS[store] !== "sqlite" && n % 2 === 1;
+    // The sections of a type registry are mappings: only the lists inside are in an order.
+    const list = store === "types" || (FORMATS[store] !== "sqlite" && n % 2 === 1);
     if (list) {
       const at = pick();
       const members = rowAt(base, at).content["x_list"] as readonly Json[];

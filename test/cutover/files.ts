@@ -186,16 +186,21 @@ function sqliteType(name: string): string {
   return name === "importance" || name === "x_number" ? "integer" : "text";
 }
 
-/** Imports the file as the command line does, and returns the report's counts. */
-export async function importFile(
+/** What an import says. */
+export interface ImportReport {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly rejects: readonly { readonly path: string }[];
+}
+
+/** Imports the file as the command line does. */
+export async function importDocument(
   client: pg.ClientBase,
   store: StoreName,
   path: string,
-): Promise<Record<string, number>> {
-  const document = await documentOf(store, path);
-  const options = { source: "a file" };
-  const { result } = await callFunction(client, `import_${store}`, { document, options });
-  return (result as { counts: Record<string, number> }).counts;
+  options: Record<string, unknown> = {},
+): Promise<ImportReport> {
+  const args = { document: await documentOf(store, path), options: { source: "f", ...options } };
+  return (await callFunction(client, `import_${store}`, args)).result as ImportReport;
 }
 
 async function documentOf(store: StoreName, path: string): Promise<unknown> {

@@ -6,7 +6,7 @@ import type { Json } from "../document.ts";
 import { decodeText } from "../text.ts";
 import { changedMeanwhile, replaceFile } from "./atomic.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { fileError, openLegacyFile, storeNamed } from "./index.ts";
+import { fileError, openLegacyFile, storeNamed } from "./open.ts";
 import { FORMATS, type LegacyRow, type RowChange, type StoreName } from "./types.ts";
 import { copyEdited, planJson } from "./write-json.ts";
 import { writeSqlite } from "./write-sqlite.ts";
@@ -72,8 +72,8 @@ async function checkStamp(
   throw new SpecqlError("SG341", `${path} was changed by somebody else`, {
     detail: `Its fingerprint is ${found.slice(0, 12)}…, not ${stamp.slice(0, 12)}… as it was left.`,
     hint:
-      `Nothing was overwritten. Compare (specql cutover compare ${store}); then import the file again, ` +
-      `or attach it anew to take it as it is: specql cutover attach ${store} ${path}`,
+      `Nothing was overwritten. See what differs with 'specql cutover check ${store}'; bring what was ` +
+      `written there into PostgreSQL, then take the file as it is: specql cutover accept ${store}`,
   });
 }
 

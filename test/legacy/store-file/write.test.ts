@@ -128,7 +128,7 @@ describe("a YAML registry", () => {
       })),
     ).toEqual({
       out: ["    aliases: [management, 'sales & co']"],
-      in: ["    aliases: [management, 'sales & co', 'clients, all']"],
+      in: [`    aliases: [management, 'sales & co', "clients, all"]`],
     });
     expect(
       await changed("registry", "document", "reserved_codes", (old) => [
