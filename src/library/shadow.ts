@@ -23,7 +23,7 @@ const SLACK = 1000;
 
 export class Shadow {
   readonly #options: ShadowOptions;
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Map<string, Promise<void>>();
   readonly #stop = new AbortController();
   #failed = false;
 
@@ -33,7 +33,8 @@ export class Shadow {
 
   /** Compares what one side has just said with the other side. Nobody waits for it. */
   compare(table: string, key: string, value: Json | undefined, from: "postgres" | "file"): void {
-    if (this.#running.size >= MOST || this.#stop.signal.aborted) return;
+    const row = `${table}\n${key}`;
+    if (this.#running.size >= MOST || this.#running.has(row) || this.#stop.signal.aborted) return;
     const work = this.#compare(table, key, value, from)
       .catch((error: unknown) => {
         if (this.#failed) return;
@@ -41,14 +42,14 @@ export class Shadow {
         const { code, message } = fromServer(error);
         this.#options.notice(`shadow reads are not compared: ${code}: ${message}`);
       })
-      .finally(() => this.#running.delete(work));
-    this.#running.add(work);
+      .finally(() => this.#running.delete(row));
+    this.#running.set(row, work);
   }
 
   /** Waits for the comparisons that are under way; none of them waits any more. */
   async close(): Promise<void> {
     this.#stop.abort();
-    await Promise.all(this.#running);
+    await Promise.all(this.#running.values());
   }
 
   async #compare(

@@ -28,7 +28,8 @@ begin
   if postgresql_value is not distinct from legacy_value then
     return false;
   end if;
-  -- One difference is met by many reads; it is written down once.
+  -- One difference is met by many reads at once; it is written down once.
+  perform pg_advisory_xact_lock(hashtextextended(v_source, v_store));
   if exists (
     select
     from specql_cutover.tb_discrepancy as d
