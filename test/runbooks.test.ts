@@ -144,7 +144,7 @@ describeOnPostgres("runbooks", () => {
   describe("on a server that stops", () => {
     let cluster: string;
     let adminUrl: string;
-    const script = (...args: string[]) => run("bash", [fileURLToPath(postgresScript), ...args]);
+    const script = (...args: string[]) => run("bash", [postgresScript, ...args]);
     const database = async (name: string): Promise<string> => {
       const admin = new pg.Client({ connectionString: adminUrl });
       await admin.connect();
@@ -160,7 +160,7 @@ describeOnPostgres("runbooks", () => {
       await chmod(folder, 0o755);
       cluster = join(folder, "cluster");
       adminUrl = (
-        await script("start", cluster, "--no-fsync", "--while", String(process.pid))
+        await script("start", cluster, "--while", String(process.pid))
       ).stdout.trim();
     }, 60_000);
     afterAll(async () => {

@@ -133,7 +133,7 @@ async function setScene(log: (line: string) => void): Promise<Scene> {
   await chmod(folder, 0o755);
   const cluster = join(folder, "cluster");
   const script = async (...args: string[]): Promise<string> =>
-    (await run("bash", [fileURLToPath(postgresScript), ...args])).stdout.trim();
+    (await run("bash", [postgresScript, ...args])).stdout.trim();
   const adminUrl = await script(
     "start",
     cluster,
