@@ -53,11 +53,12 @@ export async function chaos(options: {
   const kills = { server: 0, mirror: 0, importer: 0, postgres: 0 };
   try {
     await scene.server.start();
+    await answering(scene.port);
     await scene.mirror.start();
     await scene.importer.start();
     const load = startLoad(scene);
     for (let number = 1; number <= options.kills; number += 1) {
-      await sleep(50 + random() * 700);
+      await sleep(100 + random() * 1900);
       // Importing starts anew by itself; the others are killed only while they run.
       const victim = VICTIMS[Math.floor(random() * VICTIMS.length)]!;
       kills[victim] += 1;
@@ -66,6 +67,8 @@ export async function chaos(options: {
       if (number % 5 === 0) await movePhase(scene, random);
       if (number % 20 === 0) options.log(`${number} kills, ${load.count()} writes acknowledged`);
     }
+    await answering(scene.port);
+    await sleep(1000);
     const { acknowledged, unanswered } = await load.stop();
     await scene.importer.finish();
     const started = performance.now();
@@ -86,6 +89,17 @@ export async function chaos(options: {
   } finally {
     await scene.remove();
   }
+}
+
+/** Waits for the server's first answer: a server that never runs would have nothing to lose. */
+async function answering(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined);
+    await answer?.body?.cancel();
+    if (answer?.status === 200) return;
+    await sleep(100);
+  }
+  throw new Error("the server did not answer within 30 seconds");
 }
 
 /** The same numbers for the same seed (mulberry32). */
