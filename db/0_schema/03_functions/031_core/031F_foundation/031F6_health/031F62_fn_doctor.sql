@@ -76,7 +76,7 @@ as $$
     from pg_catalog.pg_class as c
     where c.relnamespace::regnamespace::text like 'specql\_%' and c.relkind = 'r' and c.relname like 'tb\_%'
       and c.relname not like 'tb\_change%'
-      and c.relname not in ('tb_import_row', 'tb_entity_counter', 'tb_ledger', 'tb_ledger_head', 'tb_seal', 'tb_graph', 'tb_adjacency',
+      and c.relname not in ('tb_import_row', 'tb_discrepancy', 'tb_mirror', 'tb_outbox', 'tb_entity_counter', 'tb_ledger', 'tb_ledger_head', 'tb_seal', 'tb_graph', 'tb_adjacency',
         'tb_pattern_embedding')
       and not exists (select from pg_catalog.pg_trigger as t where t.tgrelid = c.oid and t.tgname = 'tr_900_record_change')
     union all
