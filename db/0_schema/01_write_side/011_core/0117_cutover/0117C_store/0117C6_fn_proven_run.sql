@@ -37,9 +37,9 @@ begin
       -- Transactions before the snapshot's xmin are seen by it, whatever they are.
       select from specql_cutover.tb_outbox as o
       where o.store = store.store and o.xid >= pg_snapshot_xmin(v_run.snapshot)
-        and (not pg_visible_in_snapshot(o.xid, v_run.snapshot)
-          -- A transaction sees its own writes, those after the comparison too.
-          or o.xid = pg_current_xact_id_if_assigned() and o.created_at > v_run.started_at)
+        -- Whether a snapshot sees its own transaction depends on the others; the clock tells.
+        and case when o.xid = pg_current_xact_id_if_assigned() then o.created_at > v_run.started_at
+          else not pg_visible_in_snapshot(o.xid, v_run.snapshot) end
     ) or v_mirror.pruned is not null and (
       -- Marks that are gone were seen by `pruned`: the run must have seen at least as much.
       pg_snapshot_xmax(v_run.snapshot) < pg_snapshot_xmax(v_mirror.pruned)
