@@ -90,6 +90,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A4F_definitions.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A5F_definitions.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A6F_definitions.sql
+--!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- == mover
 -- == memory

@@ -400,7 +400,7 @@ describe("put and remove", () => {
     const mail = (await get("services", "services", "mail")) as JsonObject;
     const changed = { ...mail, category: "post", runner_config: { timeout: "31" }, retries: "no" };
     expect(await put("services", "services", "mail", changed)).toEqual(changed);
-    const { category: _, operations: __, ...less } = changed;
+    const { category: _, operations: __, ...less } = changed as JsonObject;
     expect(await put("services", "services", "mail", less)).toEqual(less);
     const fresh = {
       name: "shop",

@@ -14,7 +14,7 @@ begin
   select r.id, r.consistent, r.snapshot, r.started_at, r.legacy_sha256
   into v_run
   from specql_cutover.tb_consistency_run as r
-  where r.fk_store = store.pk_store
+  where r.fk_store = store.pk_store and r.finished_at is not null
   order by r.started_at desc, r.pk_consistency_run desc
   limit 1;
   if not found then
@@ -37,7 +37,9 @@ begin
       -- Transactions before the snapshot's xmin are seen by it, whatever they are.
       select from specql_cutover.tb_outbox as o
       where o.store = store.store and o.xid >= pg_snapshot_xmin(v_run.snapshot)
-        and not pg_visible_in_snapshot(o.xid, v_run.snapshot)
+        -- Whether a snapshot sees its own transaction depends on the others; the clock tells.
+        and case when o.xid = pg_current_xact_id_if_assigned() then o.created_at > v_run.started_at
+          else not pg_visible_in_snapshot(o.xid, v_run.snapshot) end
     ) or v_mirror.pruned is not null and (
       -- Marks that are gone were seen by `pruned`: the run must have seen at least as much.
       pg_snapshot_xmax(v_run.snapshot) < pg_snapshot_xmax(v_mirror.pruned)

@@ -48,12 +48,16 @@ begin
     if v_marks > 0 then
       perform pg_notify('specql_outbox', v_store);
     end if;
-  elsif not exists (
-    select from specql_cutover.tb_outbox as m where m.store = v_store and m.xid = pg_current_xact_id()
-  ) then
+  else
     execute format('select exists (select from %s as r where %s)', v_rows, tg_argv[3]) into v_any;
     if v_any then
-      insert into specql_cutover.tb_outbox (store, mirrored_at) values (v_store, clock_timestamp());
+      -- One for the transaction, as old as its last write.
+      update specql_cutover.tb_outbox as m
+      set created_at = clock_timestamp()
+      where m.store = v_store and m.xid = pg_current_xact_id() and m.row_key is null;
+      if not found then
+        insert into specql_cutover.tb_outbox (store, mirrored_at) values (v_store, clock_timestamp());
+      end if;
     end if;
   end if;
   return null;

@@ -78,7 +78,7 @@ as $$
       and c.relname <> 'tb_change'
       -- Logs, what repeats other rows, and counters whose every move is the insert of a row that is logged.
       and c.relname not in ('tb_import_row', 'tb_entity_counter', 'tb_ledger', 'tb_ledger_head', 'tb_seal', 'tb_graph', 'tb_adjacency',
-        'tb_pattern_embedding', 'tb_outbox', 'tb_mirror', 'tb_discrepancy', 'tb_gauge', 'tb_query_metric')
+        'tb_pattern_embedding', 'tb_outbox', 'tb_mirror', 'tb_discrepancy', 'tb_gauge', 'tb_query_metric', 'tb_search_text', 'tb_task_event', 'tb_task_key')
       and not exists (select from pg_catalog.pg_trigger as t where t.tgrelid = c.oid and t.tgname = 'tr_900_record_change')
     union all
     select 'each pattern has its vector', count(*), 'each has an offline vector of its text as it is',
