@@ -120,6 +120,17 @@ const usesLibrary = ["instantiate_pattern", "instantiate_template"];
 const writesLibrary = ["register_patterns"];
 const importsLibrary = ["import_patterns"];
 
+/** Stores that move in batches, and back. */
+const movesStores = [
+  "begin_import",
+  "finish_import",
+  "import_batch",
+  "import_memory",
+  "import_network",
+  "import_tasks",
+  "undo_import",
+];
+
 /** Memories: whoever may read reads those of his organisations; people and agents write them. */
 const readsMemories = ["get_memory", "memories_with_relations", "search_memories"];
 const writesMemories = [
@@ -205,6 +216,7 @@ const callable: Record<string, string[]> = {
     ...usesLibrary,
     ...writesLibrary,
     ...importsLibrary,
+    ...movesStores,
     ...registers,
     ...asks,
     ...decides,

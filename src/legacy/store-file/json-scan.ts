@@ -7,7 +7,12 @@ import { notParsable } from "../text.ts";
 
 /** A part of the file; offsets are bytes. */
 export type JsonPart =
-  | { readonly is: "open"; readonly section: string; readonly kind: "list" | "map" }
+  | {
+      readonly is: "open";
+      readonly section: string;
+      readonly kind: "list" | "map";
+      readonly line: number;
+    }
   | ({ readonly is: "element"; readonly section: string; readonly name?: string } & Piece)
   | ({ readonly is: "value"; readonly section: string } & Piece)
   | { readonly is: "close"; readonly section: string; readonly start: number }
@@ -49,7 +54,7 @@ export async function* scanJson(path: string, options: ScanOptions): AsyncGenera
   }
   for (;;) {
     const key = await bytes.key();
-    yield* section(bytes, key.name, options);
+    yield* section(bytes, key, options);
     if (await bytes.takeIf(COMMA)) continue;
     await bytes.take(CLOSE_MAP, "a comma or } should stand here");
     yield { is: "end", start: bytes.offset - 1 };
@@ -59,12 +64,12 @@ export async function* scanJson(path: string, options: ScanOptions): AsyncGenera
 
 async function* section(
   bytes: Bytes,
-  name: string,
+  { name, line }: { name: string; line: number },
   { rows }: ScanOptions,
 ): AsyncGenerator<JsonPart> {
   const first = await bytes.peek();
   if (first === OPEN_LIST && rows(name, "list")) {
-    yield { is: "open", section: name, kind: "list" };
+    yield { is: "open", section: name, kind: "list", line };
     await bytes.take(OPEN_LIST, "");
     if (!(await bytes.takeIf(CLOSE_LIST))) {
       for (;;) {
@@ -77,7 +82,7 @@ async function* section(
     }
     yield { is: "close", section: name, start: bytes.offset - 1 };
   } else if (first === OPEN_MAP && rows(name, "map")) {
-    yield { is: "open", section: name, kind: "map" };
+    yield { is: "open", section: name, kind: "map", line };
     await bytes.take(OPEN_MAP, "");
     if (!(await bytes.takeIf(CLOSE_MAP))) {
       for (;;) {
