@@ -52,7 +52,7 @@ export async function checkJson(
   for await (const part of scanJson(path, options)) {
     switch (part.is) {
       case "open":
-        await once(path, seen, part.section);
+        once(path, seen, part.section, part.line);
         sections.push({ name: part.section, rows: 0 });
         break;
       case "element":
@@ -60,7 +60,7 @@ export async function checkJson(
         sections.at(-1)!.rows += 1;
         break;
       case "value":
-        await once(path, seen, part.section, part.line);
+        once(path, seen, part.section, part.line);
         await checkPiece(path, part);
         rest += part.text.length;
         if (rest > LARGEST_REST) {
@@ -93,9 +93,9 @@ export async function* jsonElements(
   return hash.digest("hex");
 }
 
-async function once(path: string, seen: Set<string>, name: string, line?: number): Promise<void> {
+function once(path: string, seen: Set<string>, name: string, line: number): void {
   if (seen.has(name)) {
-    const at = { line: line ?? 1, column: 1 };
+    const at = { line, column: 1 };
     throw notParsable(path, at, `the key ${JSON.stringify(name)} stands twice`);
   }
   seen.add(name);

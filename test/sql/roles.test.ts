@@ -136,6 +136,17 @@ const usesLibrary = ["instantiate_pattern", "instantiate_template"];
 const writesLibrary = ["register_patterns"];
 const importsLibrary = ["import_patterns"];
 
+/** Stores that move in batches, and back. */
+const movesStores = [
+  "begin_import",
+  "finish_import",
+  "import_batch",
+  "import_memory",
+  "import_network",
+  "import_tasks",
+  "undo_import",
+];
+
 /** Memories: whoever may read reads those of his organisations; people and agents write them. */
 const readsMemories = ["get_memory", "memories_with_relations", "search_memories"];
 const writesMemories = [
@@ -223,6 +234,7 @@ const callable: Record<string, string[]> = {
     ...notesLegacyWrites,
     ...movesStores,
     ...importsLibrary,
+    ...movesStores,
     ...registers,
     ...asks,
     ...decides,

@@ -16,6 +16,7 @@ export type JsonPart =
       /** Where the section's key begins, and the first byte after the bracket. */
       readonly keyStart: number;
       readonly inside: number;
+      readonly line: number;
     }
   | ({ readonly is: "element"; readonly section: string; readonly name?: string } & Piece)
   | ({ readonly is: "value"; readonly section: string; readonly keyStart: number } & Piece)
@@ -69,13 +70,13 @@ export async function* scanJson(path: string, options: ScanOptions): AsyncGenera
 
 async function* section(
   bytes: Bytes,
-  { name, start: keyStart }: { name: string; start: number },
+  { name, start: keyStart, line }: { name: string; start: number; line: number },
   { rows }: ScanOptions,
 ): AsyncGenerator<JsonPart> {
   const first = await bytes.peek();
   if (first === OPEN_LIST && rows(name, "list")) {
     await bytes.take(OPEN_LIST, "");
-    yield { is: "open", section: name, kind: "list", keyStart, inside: bytes.offset };
+    yield { is: "open", section: name, kind: "list", keyStart, inside: bytes.offset, line };
     if (!(await bytes.takeIf(CLOSE_LIST))) {
       for (;;) {
         const piece = await bytes.value();
@@ -88,7 +89,7 @@ async function* section(
     yield { is: "close", section: name, start: bytes.offset - 1 };
   } else if (first === OPEN_MAP && rows(name, "map")) {
     await bytes.take(OPEN_MAP, "");
-    yield { is: "open", section: name, kind: "map", keyStart, inside: bytes.offset };
+    yield { is: "open", section: name, kind: "map", keyStart, inside: bytes.offset, line };
     if (!(await bytes.takeIf(CLOSE_MAP))) {
       for (;;) {
         const key = await bytes.key();

@@ -14,6 +14,7 @@ as $$
     and not exists (
       select from specql_cutover.tb_import_batch as b
       where b.fk_import_run = run.pk_import_run and b.transaction_id = c.transaction_id
+        and c.changed_at between b.created_at and b.updated_at
     )
     -- What the database works out by itself is nobody's change.
     and c.old_row - '{updated_at,updated_by,position,import_run,legacy,is_dangling,fk_package,contributed_cost,total_cost}'::text[]
