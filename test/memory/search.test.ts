@@ -136,6 +136,9 @@ describeOnPostgres("at size", () => {
       await client.query(
         "insert into memory.tb_memory_entity (org_id, content) values ('o', 'needles in a haystack')",
       );
+      await client.query(
+        "select gin_clean_pending_list(c) from unnest(array['memory.ix_tb_search_text__content', 'memory.ix_tb_search_text__search_vector']::regclass[]) as c",
+      );
       await client.query("analyze memory.tb_search_text");
       await client.query("analyze memory.tb_memory_entity");
       await client.query("select set_config('specql.org_id', 'o', true)");

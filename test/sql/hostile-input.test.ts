@@ -168,6 +168,15 @@ let targets: Target[] = [];
 
 /** A registry with one of everything, and arguments that fit it. */
 const fitting: Record<string, string> = {
+  org_id: "org-1",
+  memory_id: "00000000-0000-4000-8000-000000000000",
+  source_id: "00000000-0000-4000-8000-000000000000",
+  target_id: "00000000-0000-4000-8000-000000000000",
+  relation_type: "supports",
+  strength: "0.5",
+  tag: "technical",
+  input: '{"org_id": "org-1", "content": "text", "user_id": "u", "agent_id": "a"}',
+  changes: '{"content": "text"}',
   domain: "crm",
   subdomain: "customer",
   domain_number: "7",

@@ -7,11 +7,12 @@ create or replace function memory.make_search_indexes()
   volatile
 as $$
 begin
-  -- The extension may lie in any schema.
+  -- The extension may lie in any schema. A short list of pending entries: each search reads it from end to end.
   execute format(
-    'create index if not exists ix_tb_search_text__content on memory.tb_search_text using gin (content %I.gin_trgm_ops)',
+    'create index if not exists ix_tb_search_text__content on memory.tb_search_text using gin (content %I.gin_trgm_ops) with (gin_pending_list_limit = 1024)',
     specql_pattern.extension_schema('pg_trgm'));
-  create index if not exists ix_tb_search_text__search_vector on memory.tb_search_text using gin (search_vector);
+  create index if not exists ix_tb_search_text__search_vector on memory.tb_search_text using gin (search_vector)
+    with (gin_pending_list_limit = 1024);
   comment on index memory.ix_tb_search_text__content is 'For parts of words, and for words written otherwise.';
   comment on index memory.ix_tb_search_text__search_vector is 'For words.';
 end;
