@@ -329,6 +329,7 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013445_fn_load_rest.sql
 --!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013446_fn_note_updated.sql
 --!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013447_fn_remove_row.sql
+--!include 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013448_fn_refuse_other_key.sql
 --!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013422_v_lr_network_projects.sql
 --!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013423_v_lr_network_edges.sql
 --!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013424_v_lr_network_contributors.sql

@@ -191,6 +191,27 @@ const worksOnTasks = [
 ];
 const decidesTasks = ["decide_task"];
 
+/** The network store: looking at it, and writing to it. */
+const readsNetwork = [
+  "asset_contributions",
+  "contributor_contributions",
+  "count_dependents",
+  "dependencies_of",
+  "dependents_of",
+  "distribute_value",
+  "search_projects",
+];
+const writesNetwork = [
+  "add_dependency",
+  "record_contribution",
+  "register_asset",
+  "register_contributor",
+  "remove_dependency",
+  "remove_project",
+  "upsert_project",
+];
+const administersNetwork = ["remove_contribution"];
+
 /** What whoever may look at all may look at. */
 const looks = [
   ...reads,
@@ -199,6 +220,7 @@ const looks = [
   ...readsRequests,
   ...readsMigrations,
   ...readsTasks,
+  ...readsNetwork,
 ];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
@@ -216,6 +238,7 @@ const callable: Record<string, string[]> = {
     ...exportsMigrations,
     ...worksOnTasks,
     ...decidesTasks,
+    ...writesNetwork,
   ],
   specql_reviewer: [
     ...looks,
@@ -244,6 +267,8 @@ const callable: Record<string, string[]> = {
     ...administers,
     ...worksOnTasks,
     ...decidesTasks,
+    ...writesNetwork,
+    ...administersNetwork,
   ],
   specql_agent: [...looks, ...writesMemories, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
   // It inherits nothing: it must become one of the others first.

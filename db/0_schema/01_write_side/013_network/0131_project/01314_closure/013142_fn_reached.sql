@@ -9,6 +9,8 @@ create or replace function network.reached(
   -- Levels are wide: their distinct packages are to fit into memory, and compiling would cost more than it gains.
   set work_mem = '64MB'
   set jit = off
+  -- The same plan for every level: to plan a level of few packages takes longer than to walk it.
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_front bigint[] := array[package];

@@ -65,7 +65,13 @@ begin
 
   update network.tb_asset as a set
     contributed_cost = a.contributed_cost + w.added,
-    unattributed_cost = a.unattributed_cost - w.carried
+    unattributed_cost = a.unattributed_cost - w.carried,
+    -- A file that gives no total has none after its contributions are in, either: whoever writes legacy keeps it.
+    legacy = case
+      when a.unattributed_cost is null and w.added = w.carried
+        and (a.legacy -> 'absent' ? 'total_cost' or a.legacy -> 'raw' ? 'total_cost')
+      then a.legacy || jsonb_build_object('loads', coalesce((a.legacy ->> 'loads')::bigint, 0) + 1)
+      else a.legacy end
   from unnest(v_assets, v_added, v_carried) as w (fk_asset, added, carried)
   where a.pk_asset = w.fk_asset
     and (w.added <> 0 or w.carried <> 0);

@@ -14,7 +14,7 @@ begin
   if v_parts is null
     or v_parts[1]::integer < 1 or v_parts[2]::integer not between 1 and 12 or v_parts[3]::integer not between 1 and 31
     or v_parts[4]::integer > 23 or v_parts[5]::integer > 59 or v_parts[6]::integer > 59
-    or abs(left(v_parts[8], 3)::integer) > 15 then
+    or nullif(substr(v_parts[8], 2, 2), '')::integer > 15 then
     return null;
   end if;
   v_day := make_date(v_parts[1]::integer, v_parts[2]::integer, 1) + (v_parts[3]::integer - 1);

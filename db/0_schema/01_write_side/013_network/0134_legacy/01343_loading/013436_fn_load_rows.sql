@@ -14,7 +14,6 @@ create or replace function network.load_rows(
 as $$
 declare
   v_put     constant boolean := coalesce(options ->> 'mode', 'import') = 'put';
-  v_target  constant record := network.load_target(source_table);
   v_staged  jsonb;
   v_verdict record;
 begin
@@ -27,6 +26,12 @@ begin
     return network.load_report(0, 0, 0, 0);
   end if;
 
+  if v_put then
+    perform network.refuse_other_key(s ->> 'key',
+      case when source_table <> 'projects' then s -> 'content' ->> 'id' else s -> 'parsed' ->> 'match' end)
+    from jsonb_array_elements(v_staged) as s
+    where s -> 'parsed' ? 'match';
+  end if;
   if source_table = 'projects' then
     perform network.add_packages(
       array_agg(lower((s -> 'parsed' ->> 'ecosystem') collate "und-x-icu")),

@@ -35,6 +35,12 @@ begin
   ) as e
   where e.ends is not null;
 
+  if v_put then
+    perform network.refuse_other_key(
+      rows -> (e.n - 1)::integer ->> 'key',
+      e.from_ecosystem || '/' || e.from_name || ' > ' || e.to_ecosystem || '/' || e.to_name)
+    from unnest(v_n, v_from, v_from_name, v_to, v_to_name) as e (n, from_ecosystem, from_name, to_ecosystem, to_name);
+  end if;
   perform network.add_packages(v_from || v_to, v_from_name || v_to_name);
 
   -- One statement: what is here already, what stands twice, and what is new.

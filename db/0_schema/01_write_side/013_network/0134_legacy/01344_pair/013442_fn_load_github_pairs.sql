@@ -47,6 +47,11 @@ begin
       left join network.tb_github_contribution as g on g.github_id = e.ends[1] and g.fk_package = p.pk_package
   ) as j;
 
+  if v_put then
+    perform network.refuse_other_key(s.key, s.identifier)
+    from jsonb_to_recordset(v_judged) as s (key text, identifier text)
+    where s.identifier is not null;
+  end if;
   perform network.refuse(run, source_table, first_ordinal, v_judged, v_put);
 
   insert into network.tb_github_contribution (github_id, fk_package, identifier, position, legacy, import_run)
