@@ -7,6 +7,7 @@ create or replace function specql_cutover.import_services_document(run bigint, d
   volatile
 as $$
 declare
+  v_section  record;
   v_service  record;
   v_problems jsonb;
 begin
@@ -26,6 +27,15 @@ begin
     perform specql_cutover.try_service(run, v_problems, v_service.ordinal, v_service.entry, v_service.line, zone);
   end loop;
   perform specql_cutover.import_dependencies(run);
+  -- What the file says beside its services is kept as it is.
+  for v_section in
+    select k.key, document -> k.key as content
+    from jsonb_object_keys(document) as k (key)
+    where k.key <> 'services' and k.key not like '$%'
+  loop
+    perform specql_cutover.import_legacy_row(run, 'services', 'document', v_section.key, jsonb_build_object('value', v_section.content),
+      v_section.key, null);
+  end loop;
 end;
 $$;
 

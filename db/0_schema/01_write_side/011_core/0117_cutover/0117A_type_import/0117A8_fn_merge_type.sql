@@ -16,6 +16,7 @@ declare
   v_change  jsonb;
   v_changes jsonb := '[]';
   v_taken   jsonb := '{}';
+  v_kept    jsonb := '{}';
 begin
   select t.* into v_type from app.types as t where t.id = specql_type.universal_type_id(type_pk);
   select t.legacy into v_legacy from specql_type.tb_universal_type as t where t.pk_universal_type = type_pk;
@@ -44,6 +45,8 @@ begin
     elsif v_last is null then
       v_change := jsonb_build_object('field', v_field.label, 'old', v_field.in_file, 'new', v_field.in_base,
         'why', 'the type exists; it stays as it is unless the import replaces');
+      -- Where both sides keep what they say, that is no difference between them.
+      v_kept := v_kept || jsonb_build_object(v_field.name, v_field.in_base);
     else
       continue when v_field.in_file = v_field.last_time;
       v_change := jsonb_build_object('field', v_field.label, 'old', v_field.in_file, 'new', v_field.in_base,
@@ -65,7 +68,8 @@ begin
         'postgresql_type', 'validation_pattern', 'pattern', 'min_value', 'max_value', 'min', 'max', 'minimum', 'maximum');
   end if;
 
-  perform specql_cutover.take_type_values(type_pk, file, v_taken);
+  perform specql_cutover.take_type_values(
+    type_pk, case when v_kept = '{}' then file else file || jsonb_build_object('kept', v_kept) end, v_taken);
   if v_taken ?| '{json_schema,example}' then
     v_changes := v_changes || specql_cutover.example_changes(type_pk);
   end if;

@@ -39,6 +39,7 @@ begin
     update specql_type.tb_universal_type as t
     set is_rich_type = true,
       legacy = coalesce(t.legacy, '{}') || jsonb_build_object(
+        'rich_section', context -> 'section',
         'rich', coalesce(t.legacy -> 'rich', '{}') || jsonb_build_object(v_name, v_entry))
     where t.pk_universal_type = v_pk;
     v_outcome := case when v_changes <> '[]' then 'changed' when v_known is null then 'imported' else 'updated' end;

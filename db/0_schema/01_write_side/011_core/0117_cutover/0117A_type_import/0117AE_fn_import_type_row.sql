@@ -34,15 +34,9 @@ begin
     where a.alias_key = specql_type.type_key(v_key) and a.legacy is null;
     perform specql_cutover.note_row(run, source_table, path, line, v_outcome, '[]', entry);
   else
-    -- What nobody asks for is kept with the run that brought it.
-    select case r.source_row when entry then 'unchanged' else 'updated' end
-    into v_outcome
-    from specql_cutover.tb_import_row as r
-      join specql_cutover.tb_import_run as i on i.pk_import_run = r.fk_import_run
-    where i.kind = 'types' and i.pk_import_run <> run and r.source_table = 'sections' and r.path = import_type_row.path
-    order by r.pk_import_row desc
-    limit 1;
-    perform specql_cutover.note_row(run, 'sections', path, line, coalesce(v_outcome, 'imported'), '[]', entry);
+    -- What nobody asks for is kept as it is.
+    perform specql_cutover.import_legacy_row(
+      run, 'types', 'sections', path, jsonb_build_object('value', entry), path, line);
   end case;
   return null;
 end;

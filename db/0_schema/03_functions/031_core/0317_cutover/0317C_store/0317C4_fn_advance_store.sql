@@ -20,6 +20,7 @@ declare
   v_run uuid;
   v_row app.stores;
 begin
+  perform specql_cutover.refuse_partial(store);
   perform specql_cutover.store_pk(store);
   v_step := specql_cutover.phase_number(phase);
   if read_percent not between 0 and 100 or read_percent is not null and phase <> 'shadow_read' then

@@ -16,6 +16,7 @@ declare
   v_rebuild boolean;
   v_row app.stores;
 begin
+  perform specql_cutover.refuse_partial(store);
   perform specql_cutover.store_pk(store);
   if phase is not null then
     perform specql_cutover.phase_number(phase);

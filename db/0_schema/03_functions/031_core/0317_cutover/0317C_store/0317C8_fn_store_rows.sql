@@ -15,7 +15,6 @@ create or replace function app.store_rows(
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform specql_cutover.refuse_stranger(store);
   if "limit" < 0 then
     raise exception using
       errcode = 'SG165', message = 'limit must not be negative', column = 'limit';
@@ -36,8 +35,7 @@ $$;
 
 comment on function app.store_rows(text, text, text[], bigint, integer) is
   E'@behavior -queryField\nRows of the table as [{row_key, position, content}], in the order of the file; those with the keys, or a page '
-  'after a position. SG235, SG236: no such store or table. SG401: rows of the memory store are split by organisation, and this reads all '
-  'of them, so only administrators may.';
+  'after a position; of the memory store those that the caller may see. SG165: a negative limit. SG235, SG236: no such store or table.';
 
 grant execute on function app.store_rows(text, text, text[], bigint, integer) to
   specql_reader, specql_author, specql_reviewer, specql_admin, specql_agent;

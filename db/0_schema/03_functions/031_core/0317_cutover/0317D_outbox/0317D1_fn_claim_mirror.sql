@@ -12,6 +12,7 @@ declare
   v_store constant bigint := specql_cutover.store_pk(store);
   v_claimed boolean;
 begin
+  perform specql_cutover.refuse_partial(store);
   if coalesce(btrim(holder), '') = '' then
     raise exception using errcode = 'SG102', message = 'holder is missing', column = 'holder';
   end if;

@@ -18,6 +18,7 @@ declare
   v_rows jsonb := '[]';
   v_pending bigint := 0;
 begin
+  perform specql_cutover.refuse_partial(store);
   select s.store, s.format, s.legacy_path, s.phase, case when s.draining then 'dual_write' else s.phase end as effective_phase,
     m.rebuild, m.mirrored_sha256
   into strict v_store

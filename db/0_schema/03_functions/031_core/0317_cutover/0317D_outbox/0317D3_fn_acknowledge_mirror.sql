@@ -18,6 +18,7 @@ declare
   v_pk constant bigint := specql_cutover.store_pk(store);
   v_row app.stores;
 begin
+  perform specql_cutover.refuse_partial(store);
   if outbox is null or as_of is null then
     raise exception using
       errcode = 'SG102',
