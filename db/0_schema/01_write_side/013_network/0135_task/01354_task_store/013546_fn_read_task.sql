@@ -69,7 +69,11 @@ begin
     end if;
   end if;
 
-  -- A cell that came and left no mark on its column, or another value, is told.
+  -- A cell that came and left no mark on its column, or another value, is told. Most rows have none, or were never updated.
+  if v_raw is null or v_raw = '{}' or v_raw = '{"updated_at": null}' then
+    changes := null;
+    return;
+  end if;
   changes := (
     select jsonb_agg(jsonb_build_object('path', 'tasks.' || row_key, 'field', c.key, 'old', c.value, 'new', v_cells -> c.key,
       'why', case when v_cells -> c.key is null or v_cells -> c.key = 'null' then 'no column can hold it; it is kept as it stood'

@@ -32,6 +32,7 @@ begin
       select q.* from network.read_task(e.value ->> 'key', e.value -> 'content', coalesce(options ->> 'zone', 'UTC')) as q
       -- What the file has not changed since the last import needs no reading, which is most of the work.
       where v_puts or k.import_hash is distinct from sha256(convert_to((e.value -> 'content')::text, 'UTF8'))
+      offset 0
     ) as r on true;
   if v_keys is null then
     return network.task_report('{}');
@@ -52,9 +53,9 @@ begin
   select n.task_id, n.direction, n.task_type, n.status, n.model, n.command, n.output, n.context, n.progress_pct, n.current_step,
     n.decision_prompt, n.decision, n.tier, n.target_state, n.success_evidence, n.abort_evidence, n.observation_window_sec,
     n.claimed_by, n.claimed_at, n.attempts, n.started_at, n.legacy, run, n.created_at, n.updated_at
+  -- By place, not by a join: the planner takes an array for ten rows, and joins two of them by nested loops.
   from unnest(v_tasks) with ordinality as n
-    join unnest(v_fates) with ordinality as f (fate, place) on f.place = n.ordinality
-  where f.fate = 'imported'
+  where v_fates[n.ordinality] = 'imported'
   order by n.ordinality;
 
   update network.tb_agent_task as t
@@ -65,14 +66,12 @@ begin
     claimed_at = n.claimed_at, started_at = n.started_at,
     lease_until = case when n.status = 'running' and n.claimed_by = t.claimed_by then t.lease_until end,
     attempts = greatest(t.attempts, n.attempts),
-    legacy = network.kept_created_at(n.legacy, t.created_at, n.created_at, c.content -> 'created_at')
+    legacy = network.kept_created_at(n.legacy, t.created_at, n.created_at, v_contents[n.ordinality] -> 'created_at')
       || jsonb_build_object('changed_at', n.updated_at)
       || case when v_undoes then '{"mode": "undo"}' when v_puts then '{}' else jsonb_build_object('run', run) end
   from unnest(v_tasks) with ordinality as n
-    join unnest(v_fates) with ordinality as f (fate, place) on f.place = n.ordinality
-    join unnest(v_contents) with ordinality as c (content, place) on c.place = n.ordinality
     join network.tb_task_key as k on k.task_id = n.task_id
-  where f.fate = 'updated' and t.pk_agent_task = k.fk_agent_task and t.created_at = k.task_created_at;
+  where v_fates[n.ordinality] = 'updated' and t.pk_agent_task = k.fk_agent_task and t.created_at = k.task_created_at;
 
   if v_puts and not v_undoes then
     return network.task_report(v_fates);
@@ -80,10 +79,9 @@ begin
   update network.tb_task_key as k
   set position = case when v_undoes then k.position else first_ordinal + c.place - 1 end,
     seen_run = coalesce(run, k.seen_run),
-    import_hash = case when f.fate = 'SG325' then k.import_hash else sha256(convert_to(c.content::text, 'UTF8')) end
-  from unnest(v_keys, v_contents) with ordinality as c (key, content, place)
-    join unnest(v_fates) with ordinality as f (fate, place) on f.place = c.place
-  where k.task_id = c.key and f.fate in ('imported', 'updated', 'unchanged', 'SG325');
+    import_hash = case when c.fate = 'SG325' then k.import_hash else sha256(convert_to(c.content::text, 'UTF8')) end
+  from unnest(v_keys, v_contents, v_fates) with ordinality as c (key, content, fate, place)
+  where k.task_id = c.key and c.fate in ('imported', 'updated', 'unchanged', 'SG325');
   if v_undoes then
     return network.task_report(v_fates);
   end if;
