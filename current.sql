@@ -135,6 +135,7 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B54_fn_take_out_rows.sql
 --!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B55_fn_take_back.sql
 --!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B56_fn_undo_run.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B57_fn_of_run.sql
 --!include 0_schema/02_query_side/021_core/0217_cutover/02171_import_run/021711_tv_import_run.sql
 --!include 0_schema/02_query_side/021_core/021B_moving/021B3_noting/021B31_tv_import_change.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/03173_import_reject/031731_fn_retry_import_reject.sql
@@ -245,12 +246,20 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/013_network/0131_project/01311_package/013114_fn_add_packages.sql
 --!include 0_schema/01_write_side/013_network/0131_project/01311_package/013115_fn_package_pk.sql
 --!include 0_schema/01_write_side/013_network/0131_project/01311_package/013116_fn_package_problem.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013117_fn_ensured_package.sql
 --!include 0_schema/01_write_side/013_network/0131_project/01312_project/013121_tb_project.sql
 --!include 0_schema/01_write_side/013_network/0131_project/01313_dependency/013131_tb_dependency.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01314_closure/013142_fn_reached.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01314_closure/013143_fn_found_package.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01314_closure/013144_fn_similar_projects.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01314_closure/013145_fn_checked_count.sql
 --!include 0_schema/01_write_side/013_network/0132_contribution/01321_contributor/013211_tb_contributor.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01321_contributor/013212_fn_found_contributor.sql
 --!include 0_schema/01_write_side/013_network/0132_contribution/01322_asset/013221_tb_asset.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01322_asset/013222_fn_found_asset.sql
 --!include 0_schema/01_write_side/013_network/0132_contribution/01323_contribution/013231_tb_contribution.sql
 --!include 0_schema/01_write_side/013_network/0132_contribution/01323_contribution/013232_tr_keep_totals.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01324_distribution/013242_fn_shares.sql
 --!include 0_schema/01_write_side/013_network/0133_github/01331_github_contributor/013311_tb_github_contributor.sql
 --!include 0_schema/01_write_side/013_network/0133_github/01332_github_organization/013321_tb_github_organization.sql
 --!include 0_schema/01_write_side/013_network/0133_github/01333_github_contribution/013331_tb_github_contribution.sql
@@ -295,6 +304,29 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013428_v_lr_network_github_organizations.sql
 --!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013429_v_lr_network_github_contributes_to.sql
 --!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/01342A_v_lr_network_rest.sql
+--!include 0_schema/02_query_side/023_network/0231_project/02312_project/023121_tv_project.sql
+--!include 0_schema/02_query_side/023_network/0231_project/02313_dependency/023131_tv_project_dependency.sql
+--!include 0_schema/02_query_side/023_network/0232_contribution/02321_contributor/023211_tv_contributor.sql
+--!include 0_schema/02_query_side/023_network/0232_contribution/02322_asset/023221_tv_asset.sql
+--!include 0_schema/02_query_side/023_network/0232_contribution/02323_contribution/023231_tv_contribution.sql
+--!include 0_schema/02_query_side/023_network/0233_github/02331_github_contributor/023311_tv_github_contributor.sql
+--!include 0_schema/02_query_side/023_network/0233_github/02332_github_organization/023321_tv_github_organization.sql
+--!include 0_schema/02_query_side/023_network/0233_github/02333_github_contribution/023331_tv_github_contribution.sql
+--!include 0_schema/03_functions/033_network/0331_project/03312_project/033121_fn_upsert_project.sql
+--!include 0_schema/03_functions/033_network/0331_project/03312_project/033122_fn_remove_project.sql
+--!include 0_schema/03_functions/033_network/0331_project/03312_project/033123_fn_search_projects.sql
+--!include 0_schema/03_functions/033_network/0331_project/03313_dependency/033131_fn_add_dependency.sql
+--!include 0_schema/03_functions/033_network/0331_project/03313_dependency/033132_fn_remove_dependency.sql
+--!include 0_schema/03_functions/033_network/0331_project/03313_dependency/033133_fn_count_dependents.sql
+--!include 0_schema/03_functions/033_network/0331_project/03313_dependency/033134_fn_dependents_of.sql
+--!include 0_schema/03_functions/033_network/0331_project/03313_dependency/033135_fn_dependencies_of.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03321_contributor/033211_fn_register_contributor.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03322_asset/033221_fn_register_asset.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03323_contribution/033231_fn_record_contribution.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03323_contribution/033232_fn_asset_contributions.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03323_contribution/033233_fn_contributor_contributions.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03323_contribution/033234_fn_remove_contribution.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03324_distribution/033241_fn_distribute_value.sql
 
 -- == tasks
 -- tasks: the log names a partitioned table, not its partitions
