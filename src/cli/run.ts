@@ -3,6 +3,7 @@ import { exitCode, fromServer } from "../errors.ts";
 import { addAudit } from "./commands/audit.ts";
 import { addConsistency } from "./commands/consistency.ts";
 import { addCutover } from "./commands/cutover.ts";
+import { addBackup } from "./commands/backup.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
@@ -67,6 +68,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addPolicy(program, define);
   addAudit(program, define);
   addImport(program, define);
+  addBackup(program, define);
   addDoctor(program, define);
   addCutover(program, define);
   addConsistency(program, define);

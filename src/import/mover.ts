@@ -46,15 +46,6 @@ const BATCH_ROWS = 10_000;
 const BATCH_CHARACTERS = 4 * 1024 * 1024;
 const ATTEMPTS = 5;
 
-/** Carries the report out of a transaction that is to be rolled back. */
-class NotWritten extends Error {
-  readonly report: unknown;
-  constructor(report: unknown) {
-    super("not written");
-    this.report = report;
-  }
-}
-
 /**
  * Imports the file and returns the report. Without quarantine a rejected row keeps all of it out.
  * SG149: the file was changed meanwhile, or a dry run is too large for a server to do.
@@ -67,14 +58,17 @@ export async function move(
   const total = source.tables.reduce((sum, table) => sum + table.rows, 0);
   const isLarge = total > (options.largestTransaction ?? LARGEST_TRANSACTION);
   if (caller.together !== undefined && (!isLarge || options.dryRun === true)) {
+    let report: unknown;
     try {
       return await caller.together(async (call) => {
-        const report = await moveWith(call, source, { ...options, lanes: 1 }, { total });
-        if ((report as { written?: boolean }).written !== true) throw new NotWritten(report);
-        return report;
+        const found = await moveWith(call, source, { ...options, lanes: 1 }, { total });
+        if ((found as { written?: boolean }).written === true) return found;
+        report = found;
+        // Rolls back what was written, and the run.
+        throw new SpecqlError("SG149", "not written");
       });
     } catch (error) {
-      if (error instanceof NotWritten) return error.report;
+      if (report !== undefined) return report;
       throw error;
     }
   }
@@ -103,7 +97,7 @@ async function moveWith(
       quarantine: options.quarantine === true,
       ...(options.timezone !== undefined && { timezone: options.timezone }),
     },
-  })) as { run_id: string; next: Record<string, number> };
+  })) as { run_id: string; next: Record<string, number>; ranks: Record<string, number> };
   const done = new Map(Object.entries(begun.next).map(([table, next]) => [table, next - 1]));
   let taken = [...done.values()].reduce((sum, rows) => sum + rows, 0);
   options.onRows?.(taken, total);
@@ -115,7 +109,7 @@ async function moveWith(
     again,
     taken: (rows) => options.onRows?.((taken += rows), total),
   };
-  const ranks = await ranksOf(call, source);
+  const ranks = ranksOf(source, new Map(Object.entries(begun.ranks)));
   try {
     if (source.sideBySide && (options.lanes ?? 2) > 1) {
       for (const group of ranks) await sideBySide(run, group, done, options.lanes ?? 2);
@@ -135,18 +129,11 @@ function isOfFile(error: unknown): boolean {
 }
 
 /** The tables of the file in the order in which the store wants them, equal ones together. */
-async function ranksOf(call: Call, source: ImportSource): Promise<string[][]> {
-  const { result } = await call("store_tables", { store: source.kind });
-  const known = new Map(
-    (result as { source_table: string; rank: number }[]).map((each) => [
-      each.source_table,
-      each.rank,
-    ]),
-  );
+function ranksOf(source: ImportSource, ranks: ReadonlyMap<string, number>): string[][] {
   const groups = new Map<number, string[]>();
   for (const { name, rows } of source.tables) {
     if (rows === 0) continue;
-    const rank = known.get(name) ?? Number.MAX_SAFE_INTEGER;
+    const rank = ranks.get(name) ?? ranks.get("*") ?? 0;
     groups.set(rank, [...(groups.get(rank) ?? []), name]);
   }
   return [...groups].toSorted(([a], [b]) => a - b).map(([, names]) => names);
