@@ -189,6 +189,9 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/012_memory/0123_pal/01233_pal_stress_level/012332_fn_pal_stress_level_cells.sql
 --!include 0_schema/01_write_side/012_memory/0123_pal/01234_pal_event/012342_fn_pal_event_cells.sql
 --!include 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012182_tr_copy_text.sql
+--!include 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012183_fn_found_texts.sql
+--!include 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012184_fn_index_memories.sql
+--!include 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012185_fn_make_search_indexes.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01241_legacy_row/012411_tb_legacy_row.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/012441_fn_cell_value.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/012442_fn_refuse_cell.sql
@@ -209,6 +212,16 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01245_outcome/012453_fn_load_legacy_rows.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01245_outcome/012454_fn_note_outcomes.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01245_outcome/012455_fn_remove_row.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012461_fn_checked_org.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012462_fn_input_value.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012463_fn_whole_number.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012464_fn_input_row.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012465_fn_insert_row.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012466_fn_found_row.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012467_fn_checked_list.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012468_fn_checked_uuid.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012469_fn_add_tag.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/01246A_fn_add_relation.sql
 --!include 0_schema/02_query_side/022_memory/0221_workspace/02211_memory_entity/022111_tv_memory_entities.sql
 --!include 0_schema/02_query_side/022_memory/0221_workspace/02211_memory_entity/022112_tv_lr_memory_memory_entities.sql
 --!include 0_schema/02_query_side/022_memory/0221_workspace/02212_memory_relation/022121_tv_memory_relations.sql
@@ -223,6 +236,8 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/02_query_side/022_memory/0221_workspace/02216_decision/022162_tv_lr_memory_decisions.sql
 --!include 0_schema/02_query_side/022_memory/0221_workspace/02217_evolution_kpi/022171_tv_evolution_kpis.sql
 --!include 0_schema/02_query_side/022_memory/0221_workspace/02217_evolution_kpi/022172_tv_lr_memory_evolution_kpis.sql
+--!include 0_schema/02_query_side/022_memory/0221_workspace/02218_search_text/022181_tv_memory_matches.sql
+--!include 0_schema/02_query_side/022_memory/0221_workspace/02218_search_text/022182_tv_memory_neighbourhoods.sql
 --!include 0_schema/02_query_side/022_memory/0222_agent/02221_agent_prompt/022211_tv_agent_prompts.sql
 --!include 0_schema/02_query_side/022_memory/0222_agent/02221_agent_prompt/022212_tv_lr_memory_agent_prompts.sql
 --!include 0_schema/02_query_side/022_memory/0222_agent/02222_agent_run/022221_tv_agent_runs.sql
@@ -237,6 +252,24 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/02_query_side/022_memory/0223_pal/02234_pal_event/022342_tv_lr_memory_pal_events.sql
 --!include 0_schema/02_query_side/022_memory/0224_transfer/02241_legacy_row/022411_tv_memory_legacy_rows.sql
 --!include 0_schema/02_query_side/022_memory/0224_transfer/02241_legacy_row/022412_tv_lr_memory_rest.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03211_memory_entity/032111_fn_ingest_memory.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03211_memory_entity/032112_fn_get_memory.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03211_memory_entity/032113_fn_update_memory.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03211_memory_entity/032114_fn_delete_memory.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03211_memory_entity/032115_fn_search_memories.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03211_memory_entity/032116_fn_memories_with_relations.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03212_memory_relation/032121_fn_relate_memories.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03213_memory_tag/032131_fn_tag_memory.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03214_raw_document/032141_fn_ingest_document.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03215_structured_fact/032151_fn_record_fact.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03216_decision/032161_fn_record_decision.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03217_evolution_kpi/032171_fn_record_kpi.sql
+--!include 0_schema/03_functions/032_memory/0322_agent/03221_agent_prompt/032211_fn_register_agent_prompt.sql
+--!include 0_schema/03_functions/032_memory/0322_agent/03222_agent_run/032221_fn_record_agent_run.sql
+--!include 0_schema/03_functions/032_memory/0323_pal/03231_pal_user_profile/032311_fn_set_user_profile.sql
+--!include 0_schema/03_functions/032_memory/0323_pal/03232_pal_focus_window/032321_fn_record_focus_window.sql
+--!include 0_schema/03_functions/032_memory/0323_pal/03233_pal_stress_level/032331_fn_record_stress_level.sql
+--!include 0_schema/03_functions/032_memory/0323_pal/03234_pal_event/032341_fn_record_pal_event.sql
 
 -- == network
 --!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013432_fn_problem.sql
@@ -408,5 +441,24 @@ select network.add_task_partitions(array(select now() + make_interval(months => 
 --!include 0_schema/03_functions/031_core/0317_cutover/0317F_discrepancy/0317F2_fn_record_discrepancy.sql
 
 -- == monitor
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011811_tb_query_metric.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011812_fn_slot_of.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011813_fn_percentile_of.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011814_fn_merged_histogram.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011815_ag_histogram_sum.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011816_fn_roll_up.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01182_gauge/011821_tb_gauge.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01183_alert_threshold/011831_tb_alert_threshold.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01183_alert_threshold/011832_fn_threshold.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01183_alert_threshold/011833_fn_replicas.sql
+--!include 0_schema/02_query_side/021_core/0218_monitor/02181_query_metric/021811_tv_query_metric.sql
+--!include 0_schema/02_query_side/021_core/0218_monitor/02183_alert_threshold/021831_tv_alert_threshold.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011817_fn_add_calls.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01182_gauge/011822_fn_add_gauges.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03181_query_metric/031811_fn_record_metrics.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03181_query_metric/031812_fn_performance_report.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03181_query_metric/031813_fn_prune_metrics.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03183_alert_threshold/031831_fn_set_alert_threshold.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03183_alert_threshold/031832_fn_alerts.sql
 
 reset role;

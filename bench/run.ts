@@ -19,6 +19,7 @@ import { graphql } from "./graphql.ts";
 import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
 import { jsonSchema } from "./json-schema.ts";
+import { load } from "./load.ts";
 import { lookUps } from "./look-ups.ts";
 import { patterns } from "./patterns.ts";
 import { policy } from "./policy.ts";
@@ -45,6 +46,7 @@ const benches = new Map<string, Bench>([
   ["services", services],
   ["policy", policy],
   ["proof", proof],
+  ["load", load],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

@@ -8,6 +8,7 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
 import { addMigrate } from "./commands/migrate.ts";
+import { addMonitor } from "./commands/monitor.ts";
 import { addPatternsWrite } from "./commands/patterns-write.ts";
 import { addPatterns } from "./commands/patterns.ts";
 import { addPolicy } from "./commands/policy.ts";
@@ -69,6 +70,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addAudit(program, define);
   addImport(program, define);
   addBackup(program, define);
+  addMonitor(program, define);
   addDoctor(program, define);
   addCutover(program, define);
   addConsistency(program, define);

@@ -13,6 +13,7 @@ afterAll(() => database.drop());
 const reads = [
   "store_rows",
   "store_tables",
+  "alerts",
   "audit_anchor",
   "audit_history",
   "check_compatibility",
@@ -35,6 +36,7 @@ const reads = [
   "lint_statements",
   "list_rows",
   "pending_embeddings",
+  "performance_report",
   "policy_self_test",
   "postgres_type_of",
   "resolve_code",
@@ -92,6 +94,7 @@ const administers = [
   "import_registry",
   "import_services",
   "import_types",
+  "prune_metrics",
   "remove_embeddings",
   "remove_service",
   "rename_domain",
@@ -102,6 +105,7 @@ const administers = [
   "retry_import_reject",
   "revoke_policy_waiver",
   "seal_audit",
+  "set_alert_threshold",
   "set_policy_rule",
   "set_type_compatibility",
   "waive_policy_rule",
@@ -118,6 +122,7 @@ const readsRequests = [
 ];
 /** Whoever may write at all may have to write down that it was refused. */
 const asks = [
+  "record_metrics",
   "record_refusal",
   "revise_schema_request",
   "submit_schema_request",
@@ -130,6 +135,26 @@ const readsLibrary = ["compose_patterns"];
 const usesLibrary = ["instantiate_pattern", "instantiate_template"];
 const writesLibrary = ["register_patterns"];
 const importsLibrary = ["import_patterns"];
+
+/** Memories: whoever may read reads those of his organisations; people and agents write them. */
+const readsMemories = ["get_memory", "memories_with_relations", "search_memories"];
+const writesMemories = [
+  "delete_memory",
+  "ingest_document",
+  "ingest_memory",
+  "record_agent_run",
+  "record_decision",
+  "record_fact",
+  "record_focus_window",
+  "record_kpi",
+  "record_pal_event",
+  "record_stress_level",
+  "register_agent_prompt",
+  "relate_memories",
+  "set_user_profile",
+  "tag_memory",
+  "update_memory",
+];
 
 /** Migrations: looking at them, having them proven or exported, and carrying them out. */
 const readsMigrations = ["preview_migration", "schema_drift"];
@@ -156,6 +181,7 @@ const worksOnTasks = [
 const decidesTasks = ["decide_task"];
 
 /** What whoever may look at all may look at. */
+const looks = [...reads, ...readsMemories, ...readsLibrary, ...readsRequests, ...readsMigrations];
 const looks = [...reads, ...readsLibrary, ...readsRequests, ...readsMigrations, ...readsTasks];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
@@ -163,6 +189,7 @@ const callable: Record<string, string[]> = {
   specql_reader: looks,
   specql_author: [
     ...looks,
+    ...writesMemories,
     ...usesLibrary,
     ...writesLibrary,
     ...notesLegacyWrites,
@@ -181,8 +208,17 @@ const callable: Record<string, string[]> = {
     ...exportsMigrations,
     "record_refusal",
   ],
+  specql_reviewer: [
+    ...looks,
+    ...decides,
+    ...proves,
+    ...exportsMigrations,
+    "record_metrics",
+    "record_refusal",
+  ],
   specql_admin: [
     ...looks,
+    ...writesMemories,
     ...usesLibrary,
     ...writesLibrary,
     ...notesLegacyWrites,
@@ -198,6 +234,7 @@ const callable: Record<string, string[]> = {
     ...worksOnTasks,
     ...decidesTasks,
   ],
+  specql_agent: [...looks, ...writesMemories, ...usesLibrary, ...asks, ...proves],
   specql_agent: [...looks, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
@@ -326,6 +363,7 @@ describe("the matrix of the catalog", () => {
           "specql_reviewer",
         ],
       },
+      { member: "specql_owner", admin: false, roles: ["pg_read_all_stats"] },
       { member: "specql_reviewer", admin: false, roles: ["specql_reader"] },
     ]);
   });
