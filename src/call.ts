@@ -6,7 +6,6 @@ import type { Config } from "./config.ts";
 import {
   callAs,
   callExactly,
-  callFunction,
   callFunctionWith,
   type CallResult,
 } from "./database/call-function.ts";
@@ -29,14 +28,14 @@ export interface Caller {
   readonly via: "sql" | "http";
   /** Arguments by name, or their JSON text where it is at hand. */
   call(functionName: string, args?: Record<string, unknown> | string): Promise<CallResult>;
+  /** Makes several calls in one transaction, which an error rolls back; over HTTP there is no way to. */
+  together?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** As call(), but only the result, with every number as the database wrote it. */
   exact(functionName: string, args?: Record<string, unknown>): Promise<Json>;
   /** Runs several calls in one transaction that everybody else's writes can be kept out of. */
   inTransaction?<T>(work: (caller: Pick<Caller, "call" | "exact">) => Promise<T>): Promise<T>;
   /** Runs several calls in one transaction that sees one moment; over HTTP there is no way to. */
   inSnapshot?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
-  /** Makes several calls in one transaction, which an error rolls back; over HTTP there is no way to. */
-  together?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** Runs what cannot run in a transaction; over HTTP there is no way to. */
   runOutside?(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -152,16 +151,16 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
           exact: (name, args = {}) => callExactly(client, name, args),
         }),
       ),
+    together: (work) =>
+      asPrincipal(database.pool, principal, (client) =>
+        work((name, args = {}) => callFunctionWith(client, name, asText(args))),
+      ),
     inSnapshot: (work) =>
       asPrincipal(
         database.pool,
         principal,
         (client) => work((name, args = {}) => callFunctionWith(client, name, asText(args))),
         "repeatable read",
-      ),
-    together: (work) =>
-      asPrincipal(database.pool, principal, (client) =>
-        work((name, args = {}) => callFunctionWith(client, name, asText(args))),
       ),
     runOutside: outsideRunner(database.pool),
     close: () => database.close(),
@@ -174,7 +173,7 @@ function yamlCaller(database: YamlDatabase, principal: Principal): Caller {
     via: "sql",
     call: (name, args = {}) => database.call(principal, { name, args: asText(args) }),
     exact: async (name, args = {}) =>
-      (await database.call(principal, { name, args: JSON.stringify(args) })).result as Json,
+      (await database.call(principal, { name, args: asText(args) })).result as Json,
     close: () => database.close(),
   };
 }
