@@ -211,6 +211,17 @@ const writesNetwork = [
   "upsert_project",
 ];
 const administersNetwork = ["remove_contribution"];
+/** Comparing stores with their files: whoever compares sees all rows of all tenants. */
+const compares = [
+  "begin_consistency_run",
+  "compared_rows",
+  "note_discrepancies",
+  "record_consistency_run",
+  "store_checksums",
+  "store_order",
+  "store_order_checksum",
+  "store_row_hashes",
+];
 
 /** What whoever may look at all may look at. */
 const looks = [
@@ -269,6 +280,7 @@ const callable: Record<string, string[]> = {
     ...decidesTasks,
     ...writesNetwork,
     ...administersNetwork,
+    ...compares,
   ],
   specql_agent: [...looks, ...writesMemories, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
   // It inherits nothing: it must become one of the others first.
