@@ -5,7 +5,7 @@ import { notWritten } from "../database/source.ts";
 import { SpecqlError } from "../errors.ts";
 import type { Json } from "../legacy/document.ts";
 import type { StoreName } from "../legacy/store-file/index.ts";
-import { lostPlace, type Page, type ReadSide, type SideRow } from "./side.ts";
+import { lostPlace, type Page, type ReadSide, type SideChange, type SideRow } from "./side.ts";
 import { exactJson } from "./values.ts";
 
 /** How a store is to be used now. */
@@ -16,6 +16,8 @@ export interface Route {
   readonly path: string | null;
   /** The database's clock, in milliseconds. */
   readonly now: number;
+  /** The whole file has yet to be written anew: what it shows counts for nothing. */
+  readonly rebuild: boolean;
   /** When the first change was made that has yet to be mirrored; null when there is none. */
   readonly pendingSince: number | null;
 }
@@ -89,34 +91,38 @@ export class PostgresSide implements ReadSide {
     return row!.removed;
   }
 
-  /** Keeps the store in the phase `legacy` while the file is written; with `rows`, writes them too. */
+  /**
+   * Keeps the store in the phase `legacy` while the file is written. With `both` the same rows are
+   * written here too, before the file is: what is refused here is in neither.
+   */
   async lead(
-    write: () => Promise<void>,
-    rows: readonly { table: string; key: string; content: Json }[],
+    write: (prepare: (rows: readonly SideChange[]) => Promise<void>) => Promise<void>,
+    both: boolean,
   ): Promise<void> {
     let written = false;
     try {
       await asPrincipal(this.#pool, this.#principal ?? { settings: {} }, async (client) => {
         await client.query("select app.note_legacy_write($1)", [this.#store]);
-        for (const { table, key, content } of rows) {
-          await (content === null
-            ? client.query("select app.remove_store_row($1, $2, $3)", [this.#store, table, key])
-            : client.query("select app.put_store_row($1, $2, $3, $4::jsonb)", [
-                this.#store,
-                table,
-                key,
-                JSON.stringify(content),
-              ]));
-        }
-        await write();
+        await write(async (rows) => {
+          if (both) for (const row of rows) await this.#follow(client, row);
+        });
         written = true;
       });
     } catch (error) {
       if (!(error instanceof SpecqlError) || !["SG900", "SG922"].includes(error.code)) throw error;
       // The file leads, and it has the row; that it was written is seen by the file itself.
-      if (written && rows.length === 0) return;
+      if (written && !both) return;
       throw written ? error : notWritten(error);
     }
+  }
+
+  async #follow(client: pg.ClientBase, { table, key, content }: SideChange): Promise<void> {
+    if (content === null) {
+      await client.query("select app.remove_store_row($1, $2, $3)", [this.#store, table, key]);
+      return;
+    }
+    const values = [this.#store, table, key, JSON.stringify(content)];
+    await client.query("select app.put_store_row($1, $2, $3, $4::jsonb)", values);
   }
 
   /** Notes what two sides say of one row. */
