@@ -6,7 +6,7 @@ import { SpecqlError } from "../errors.ts";
 import type { Json } from "../legacy/document.ts";
 import type { StoreName } from "../legacy/store-file/index.ts";
 import { lostPlace, type Page, type ReadSide, type SideChange, type SideRow } from "./side.ts";
-import { exactJson } from "./values.ts";
+import { exactJson } from "../legacy/exact-json.ts";
 
 /** How a store is to be used now. */
 export interface Route {
@@ -20,6 +20,40 @@ export interface Route {
   readonly rebuild: boolean;
   /** When the first change was made that has yet to be mirrored; null when there is none. */
   readonly pendingSince: number | null;
+}
+
+/** Writers wait while a store is moved; so many of a pool's sessions are kept for readers. */
+function writersOf(pool: pg.Pool): Turnstile {
+  const known = turnstiles.get(pool);
+  if (known !== undefined) return known;
+  const size = pool.options.max;
+  const made = new Turnstile(Math.max(1, size - Math.max(1, Math.floor(size / 4))));
+  turnstiles.set(pool, made);
+  return made;
+}
+
+const turnstiles = new WeakMap<pg.Pool, Turnstile>();
+
+/** Lets so many in at once, the others in their order. */
+class Turnstile {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(places: number) {
+    this.#free = places;
+  }
+
+  async through<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free += 1;
+      else next();
+    }
+  }
 }
 
 export class PostgresSide implements ReadSide {
@@ -101,7 +135,7 @@ export class PostgresSide implements ReadSide {
   ): Promise<void> {
     let written = false;
     try {
-      await asPrincipal(this.#pool, this.#principal ?? { settings: {} }, async (client) => {
+      await this.#transaction(async (client) => {
         await client.query("select app.note_legacy_write($1)", [this.#store]);
         await write(async (rows) => {
           if (both) for (const row of rows) await this.#follow(client, row);
@@ -165,9 +199,14 @@ export class PostgresSide implements ReadSide {
     }
   }
 
+  #transaction<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+    const principal = this.#principal ?? { settings: {} };
+    return writersOf(this.#pool).through(() => asPrincipal(this.#pool, principal, work));
+  }
+
   async #write<T extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<T[]> {
     try {
-      return await asPrincipal(this.#pool, this.#principal ?? { settings: {} }, async (client) => {
+      return await this.#transaction(async (client) => {
         const { rows } = await client.query<T>(sql, [this.#store, ...values]);
         return rows;
       });

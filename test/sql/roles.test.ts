@@ -11,6 +11,8 @@ const database = await testDatabase();
 afterAll(() => database.drop());
 
 const reads = [
+  "store_route",
+  "store_row_count",
   "store_rows",
   "store_tables",
   "audit_anchor",
@@ -72,7 +74,7 @@ const registers = [
   "update_pattern",
 ];
 /** Leaving the old stores. */
-const notesLegacyWrites = ["note_legacy_write"];
+const notesLegacyWrites = ["note_legacy_write", "record_discrepancy"];
 const movesStores = [
   "acknowledge_mirror",
   "advance_store",
