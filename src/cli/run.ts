@@ -95,8 +95,10 @@ Environment:
   SPECQL_EMBEDDER               what makes vectors: offline (the default), local:PATH of a sentence model,
                                 or the URL of an OpenAI-like endpoint with ?model=NAME
   SPECQL_EMBEDDER_KEY           the key of that endpoint
-  SPECQL_REPOSITORY_BACKEND, SPECQL_YAML_PATH, DUAL_WRITE_MODE, READ_FROM_POSTGRES_PERCENT
-                                checked, and kept for commands to come
+  SPECQL_REPOSITORY_BACKEND     postgresql (the default), yaml (the registry's file alone), or in_memory
+  SPECQL_YAML_PATH              the registry's file: for the backend yaml, and to read while PostgreSQL is gone
+  DUAL_WRITE_MODE, READ_FROM_POSTGRES_PERCENT
+                                the library's: see docs/library.md
 
 Exit status: 0 done, 1 wrong input, 2 not found, 3 taken or changed meanwhile, 4 not allowed,
 5 breaks a governance rule, 64 wrong usage, 69 database not reachable, 70 internal error.

@@ -22,6 +22,8 @@ export interface Advanced {
 
 const PATIENCE = 30_000;
 const POLL = 100;
+/** So many rows are written in no time. */
+const ONE_BATCH = 1000;
 /** How often a comparison over HTTP is made anew when a write came between. */
 const ATTEMPTS = 5;
 
@@ -39,8 +41,9 @@ export async function advance(
   const before = await stateOf(caller, options.store);
   const onlyPercent = options.phase === "shadow_read" && before.phase === "shadow_read";
   if (onlyPercent || before.legacy_path === null) return { state: await move(caller, options) };
-  // Most of what waits is written before anybody has to wait for it.
-  await drain(caller, options, context);
+  // Most of what waits is written before anybody has to wait for it; all of it cannot be, while
+  // others go on writing.
+  await drain(caller, options, context, ONE_BATCH);
   if (caller.inTransaction === undefined) return await repeatedly(caller, options);
   const outcome = await caller.inTransaction(async (port) => {
     await port.call("hold_store", { store: options.store });
@@ -50,6 +53,32 @@ export async function advance(
   // Thrown only now, so that what the comparison found is kept.
   if (outcome instanceof SpecqlError) throw outcome;
   return outcome;
+}
+
+/**
+ * Ends the draining of a store that goes back to legacy: for the last rows writers wait, since there
+ * is no end to them otherwise. Over HTTP it ends by itself, in a moment when nobody writes.
+ */
+export async function settle(
+  caller: Caller,
+  options: Pick<AdvanceOptions, "store" | "patience">,
+  context: Omit<MirrorContext, "port">,
+): Promise<StoreState> {
+  const before = await stateOf(caller, options.store);
+  if (caller.inTransaction === undefined || before.phase === before.effective_phase) return before;
+  await drain(caller, options, context, ONE_BATCH);
+  return await caller.inTransaction(async (port) => {
+    await port.call("hold_store", { store: options.store });
+    await drain(port, options, context);
+    // Whoever mirrors could not end it while we hold the store.
+    await port.call("acknowledge_mirror", {
+      store: options.store,
+      outbox: [],
+      sha256: null,
+      as_of: new Date().toISOString(),
+    });
+    return await stateOf(port, options.store);
+  });
 }
 
 async function repeatedly(caller: Caller, options: AdvanceOptions): Promise<Advanced> {
@@ -124,8 +153,9 @@ async function stateOf(port: Port, store: string): Promise<StoreState> {
 /** Waits until the file has everything: written by whoever mirrors, or, where nobody does, here. */
 async function drain(
   port: Port,
-  { store, patience = PATIENCE }: AdvanceOptions,
+  { store, patience = PATIENCE }: Pick<AdvanceOptions, "store" | "patience">,
   context: Omit<MirrorContext, "port">,
+  enough = 0,
 ): Promise<void> {
   const until = Date.now() + patience;
   const mirror = new StoreMirror(store, { ...context, port });
@@ -133,6 +163,8 @@ async function drain(
     for (;;) {
       const state = await stateOf(port, store);
       if (!isMirrored(state) || !hasWork(state)) return;
+      if (!state.rebuild && (Number(state.pending) === 0 || Number(state.pending) <= enough))
+        return;
       const { held } = await mirror.step();
       if (!held) continue;
       if (Date.now() > until) {

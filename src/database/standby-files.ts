@@ -3,10 +3,12 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { SpecqlError } from "../errors.ts";
-import type { JsonObject } from "../legacy/document.ts";
+import type { Json, JsonObject } from "../legacy/document.ts";
 import { decodeJson } from "../legacy/json-reader.ts";
 import { readPatternLibrary } from "../legacy/pattern-library.ts";
+import { exactJson } from "../legacy/exact-json.ts";
 import { readRegistryYaml, readServicesYaml } from "../legacy/read.ts";
+import { fingerprint, FORMATS, openLegacyFile } from "../legacy/store-file/index.ts";
 import { decodeText } from "../legacy/text.ts";
 import { readTypeRegistry } from "../legacy/type-registry.ts";
 import type { Mirror, Mirrors, StoreName } from "./mirrors.ts";
@@ -41,8 +43,30 @@ export interface Loader {
 const text = (path: string, read: (text: string, name: string) => JsonObject) =>
   readFile(path).then((bytes) => read(decodeText(bytes, path), path));
 
+/** Every table of a workspace, as its rows stand in the file. */
+async function memoryDocument(path: string): Promise<JsonObject> {
+  const file = await openLegacyFile("memory", path);
+  try {
+    const tables: Record<string, JsonObject> = Object.create(null);
+    for (const table of file.tables()) {
+      const rows: Json[] = [];
+      for await (const { key, content } of file.rows(table)) {
+        rows.push({ $key: key, $value: content });
+      }
+      tables[table] = { columns: [], rows };
+    }
+    return { tables };
+  } finally {
+    await file.close();
+  }
+}
+
+async function jsonDocument(path: string): Promise<JsonObject> {
+  return exactJson(decodeJson(await readFile(path), path)) as JsonObject;
+}
+
 /** By store. The zone is that of `specql import`, for times that carry none. */
-export const LOADERS: Partial<Record<StoreName, Loader>> = {
+export const LOADERS: Record<StoreName, Loader> = {
   registry: {
     functionName: "import_registry",
     options: { timezone: "Europe/Paris" },
@@ -63,6 +87,9 @@ export const LOADERS: Partial<Record<StoreName, Loader>> = {
     functionName: "import_patterns",
     load: async (path) => (await readPatternLibrary(path)).document,
   },
+  memory: { functionName: "import_memory", load: memoryDocument },
+  network: { functionName: "import_network", load: jsonDocument },
+  tasks: { functionName: "import_tasks", load: jsonDocument },
 };
 
 /** Looks at the mirrors that are known: which can be loaded, and how they are now. */
@@ -87,12 +114,13 @@ export async function inspectMirrors(
 async function inspect(store: StoreName, mirror: Mirror): Promise<MirrorFile | UnusableMirror> {
   const { path } = mirror;
   const { size, mtime } = await stat(path);
-  if (LOADERS[store] === undefined || size > LARGEST_MIRROR) {
+  if (size > LARGEST_MIRROR) {
     const problem = `${size} bytes are too many to be asked by SQL in memory`;
     return { store, path, problem };
   }
   const sha256 = await sha256Of(path);
-  const shown = mirror.sha256 === sha256 && mirror.asOf !== null ? new Date(mirror.asOf) : mtime;
+  const left = await fingerprint(path, FORMATS[store]);
+  const shown = mirror.sha256 === left && mirror.asOf !== null ? new Date(mirror.asOf) : mtime;
   return { store, path, sha256, asOf: shown, bytes: size };
 }
 
@@ -105,7 +133,7 @@ export async function sha256Of(path: string): Promise<string> {
 
 /** Reads a mirror; what is wrong with it is said with its store. */
 export async function loadMirror(file: MirrorFile): Promise<JsonObject> {
-  const loader = LOADERS[file.store]!;
+  const loader = LOADERS[file.store];
   try {
     return await loader.load(file.path);
   } catch (error) {

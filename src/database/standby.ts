@@ -172,7 +172,7 @@ async function make(
 
 /** Imports one mirror and says how many of its rows were refused. */
 export async function importMirror(pool: pg.Pool, file: MirrorFile): Promise<number> {
-  const { functionName, options } = LOADERS[file.store]!;
+  const { functionName, options } = LOADERS[file.store];
   const document = await loadMirror(file);
   const { result } = await asPrincipal(pool, localPrincipal(), (client) =>
     callFunction(client, functionName, {

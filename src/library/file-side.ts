@@ -15,8 +15,11 @@ import { withFileLock } from "./file-lock.ts";
 import { type Page, pageOf, type Side, type SideChange, type SideRow } from "./side.ts";
 import { SqliteView } from "./sqlite-view.ts";
 
+/** Told what is about to be written, while nobody else writes. */
+export type Prepare = (changes: readonly SideChange[]) => Promise<void>;
+
 /** Lets the file lead while `write` runs; may refuse to. */
-export type Lead = (changes: readonly SideChange[], write: () => Promise<void>) => Promise<void>;
+export type Lead = (write: (prepare: Prepare) => Promise<void>) => Promise<void>;
 
 /** What is known of a file as long as nobody has changed it. */
 interface View {
@@ -41,7 +44,7 @@ export class FileSide implements Side {
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
 
-  constructor(store: StoreName, path: string, lead: Lead = (_changes, write) => write()) {
+  constructor(store: StoreName, path: string, lead: Lead = (write) => write(async () => {})) {
     this.store = store;
     this.path = path;
     this.lead = lead;
@@ -154,7 +157,7 @@ export class FileSide implements Side {
 
   async #writeBatch(changes: readonly SideChange[]): Promise<boolean[]> {
     let there: boolean[] = [];
-    await this.lead(changes, () =>
+    await this.lead((prepare) =>
       withFileLock(this.path, async () => {
         const view = await this.#now();
         const rows = new Map<string, boolean>();
@@ -165,7 +168,9 @@ export class FileSide implements Side {
           rows.set(name, content !== null);
         }
         const real = changes.filter(({ content }, at) => content !== null || there[at]);
-        if (real.length > 0) await writeLegacyRows(this.store, this.path, real);
+        if (real.length === 0) return;
+        await prepare(real);
+        await writeLegacyRows(this.store, this.path, real);
       }),
     );
     return there;

@@ -5,8 +5,8 @@ import { notWritten } from "../database/source.ts";
 import { SpecqlError } from "../errors.ts";
 import type { Json } from "../legacy/document.ts";
 import type { StoreName } from "../legacy/store-file/index.ts";
-import { lostPlace, type Page, type ReadSide, type SideRow } from "./side.ts";
-import { exactJson } from "./values.ts";
+import { lostPlace, type Page, type ReadSide, type SideChange, type SideRow } from "./side.ts";
+import { exactJson } from "../legacy/exact-json.ts";
 
 /** How a store is to be used now. */
 export interface Route {
@@ -16,8 +16,44 @@ export interface Route {
   readonly path: string | null;
   /** The database's clock, in milliseconds. */
   readonly now: number;
+  /** The whole file has yet to be written anew: what it shows counts for nothing. */
+  readonly rebuild: boolean;
   /** When the first change was made that has yet to be mirrored; null when there is none. */
   readonly pendingSince: number | null;
+}
+
+/** Writers wait while a store is moved; so many of a pool's sessions are kept for readers. */
+function writersOf(pool: pg.Pool): Turnstile {
+  const known = turnstiles.get(pool);
+  if (known !== undefined) return known;
+  const size = pool.options.max;
+  const made = new Turnstile(Math.max(1, size - Math.max(1, Math.floor(size / 4))));
+  turnstiles.set(pool, made);
+  return made;
+}
+
+const turnstiles = new WeakMap<pg.Pool, Turnstile>();
+
+/** Lets so many in at once, the others in their order. */
+class Turnstile {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(places: number) {
+    this.#free = places;
+  }
+
+  async through<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free += 1;
+      else next();
+    }
+  }
 }
 
 export class PostgresSide implements ReadSide {
@@ -89,34 +125,38 @@ export class PostgresSide implements ReadSide {
     return row!.removed;
   }
 
-  /** Keeps the store in the phase `legacy` while the file is written; with `rows`, writes them too. */
+  /**
+   * Keeps the store in the phase `legacy` while the file is written. With `both` the same rows are
+   * written here too, before the file is: what is refused here is in neither.
+   */
   async lead(
-    write: () => Promise<void>,
-    rows: readonly { table: string; key: string; content: Json }[],
+    write: (prepare: (rows: readonly SideChange[]) => Promise<void>) => Promise<void>,
+    both: boolean,
   ): Promise<void> {
     let written = false;
     try {
-      await asPrincipal(this.#pool, this.#principal ?? { settings: {} }, async (client) => {
+      await this.#transaction(async (client) => {
         await client.query("select app.note_legacy_write($1)", [this.#store]);
-        for (const { table, key, content } of rows) {
-          await (content === null
-            ? client.query("select app.remove_store_row($1, $2, $3)", [this.#store, table, key])
-            : client.query("select app.put_store_row($1, $2, $3, $4::jsonb)", [
-                this.#store,
-                table,
-                key,
-                JSON.stringify(content),
-              ]));
-        }
-        await write();
+        await write(async (rows) => {
+          if (both) for (const row of rows) await this.#follow(client, row);
+        });
         written = true;
       });
     } catch (error) {
       if (!(error instanceof SpecqlError) || !["SG900", "SG922"].includes(error.code)) throw error;
       // The file leads, and it has the row; that it was written is seen by the file itself.
-      if (written && rows.length === 0) return;
+      if (written && !both) return;
       throw written ? error : notWritten(error);
     }
+  }
+
+  async #follow(client: pg.ClientBase, { table, key, content }: SideChange): Promise<void> {
+    if (content === null) {
+      await client.query("select app.remove_store_row($1, $2, $3)", [this.#store, table, key]);
+      return;
+    }
+    const values = [this.#store, table, key, JSON.stringify(content)];
+    await client.query("select app.put_store_row($1, $2, $3, $4::jsonb)", values);
   }
 
   /** Notes what two sides say of one row. */
@@ -159,9 +199,14 @@ export class PostgresSide implements ReadSide {
     }
   }
 
+  #transaction<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+    const principal = this.#principal ?? { settings: {} };
+    return writersOf(this.#pool).through(() => asPrincipal(this.#pool, principal, work));
+  }
+
   async #write<T extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<T[]> {
     try {
-      return await asPrincipal(this.#pool, this.#principal ?? { settings: {} }, async (client) => {
+      return await this.#transaction(async (client) => {
         const { rows } = await client.query<T>(sql, [this.#store, ...values]);
         return rows;
       });

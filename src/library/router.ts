@@ -253,8 +253,8 @@ export class Router implements Side {
     if (path === undefined) return this.#file;
     if (this.#file?.path !== path) {
       const old = this.#file;
-      this.#file = this.#options.file(path, (changes, write) =>
-        this.#options.postgres.lead(write, this.#options.dualWrite === true ? changes : []),
+      this.#file = this.#options.file(path, (write) =>
+        this.#options.postgres.lead(write, this.#options.dualWrite === true),
       );
       void old?.close();
     }
@@ -315,11 +315,14 @@ const UNKNOWN: Route = {
   path: null,
   now: 0,
   pendingSince: 0,
+  rebuild: false,
 };
 
 /** Whether reads may come from the file. */
 function leadsByFile(route: Route): boolean {
-  return route.path !== null && ["legacy", "dual_write", "shadow_read"].includes(route.phase);
+  if (route.path === null) return false;
+  if (route.phase === "legacy") return true;
+  return !route.rebuild && (route.phase === "dual_write" || route.phase === "shadow_read");
 }
 
 /** A number from 0 to under 100 that belongs to a key. */

@@ -5,15 +5,6 @@ import type { Json } from "../legacy/document.ts";
 import { verbatim } from "../legacy/json-reader.ts";
 import type { Value } from "./types.ts";
 
-/** JSON text with numbers as they were written. */
-export function exactJson(text: string): Json {
-  return JSON.parse(text, (_key, value: unknown, context?: { source?: string }) => {
-    if (typeof value !== "number") return value;
-    const source = context?.source;
-    return source === undefined || source === String(value) ? value : verbatim(source);
-  }) as Json;
-}
-
 /** What a caller gets: numbers, or a bigint where a number would cut an integer. */
 export function toValue(json: Json): Value {
   if (json === null || typeof json !== "object") return json;

@@ -62,9 +62,10 @@ export async function mirrored(): Promise<Mirrored> {
 }
 
 /** Making an empty standby takes seconds; one that was made is good for every test. */
-const KEPT = join(tmpdir(), "specql-test-templates");
+export const KEPT = join(tmpdir(), "specql-test-templates");
 
-async function linkTemplates(from: string, to: string): Promise<void> {
+/** Takes over the templates of one folder in another. */
+export async function linkTemplates(from: string, to: string): Promise<void> {
   if (!existsSync(from)) return;
   await mkdir(to, { recursive: true });
   for (const name of await readdir(from)) {

@@ -12,6 +12,8 @@ afterAll(() => database.drop());
 
 const reads = [
   "alerts",
+  "store_route",
+  "store_row_count",
   "store_rows",
   "store_tables",
   "audit_anchor",
@@ -74,7 +76,7 @@ const registers = [
   "update_pattern",
 ];
 /** Leaving the old stores. */
-const notesLegacyWrites = ["note_legacy_write"];
+const notesLegacyWrites = ["note_legacy_write", "record_discrepancy"];
 const movesStores = [
   "acknowledge_mirror",
   "advance_store",

@@ -2,7 +2,7 @@ import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { type StoreName as MirrorName, writeMirror } from "../../database/mirrors.ts";
-import { advance } from "../../cutover/advance.ts";
+import { advance, settle } from "../../cutover/advance.ts";
 import { mirrorOnce, startMirror } from "../../cutover/mirror.ts";
 import { mirrorHolder, storeRows } from "../../cutover/mirror-store.ts";
 import { isMirrored, type StoreState, storeStates } from "../../cutover/port.ts";
@@ -202,9 +202,11 @@ function percent(value: string | undefined): number | undefined {
 
 async function goBack(session: Session, name: string, options: Options): Promise<void> {
   const store = storeNamed(name);
-  const row = await session.call((api) =>
-    api.row("roll_back_store", { store, phase: text(options, "phase") }),
-  );
+  const row = await session.call(async (api) => {
+    const moved = await api.row("roll_back_store", { store, phase: text(options, "phase") });
+    if (moved["effective_phase"] === moved["phase"]) return moved;
+    return (await settle(api.caller, { store }, context(session))) as unknown as Row;
+  });
   if (session.json) printJson(session.io, row);
   else {
     line(session.io, `${store}: ${short(row["phase"])}`);

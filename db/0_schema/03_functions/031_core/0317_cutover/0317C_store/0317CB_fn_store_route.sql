@@ -17,6 +17,7 @@ begin
       'percent', s.read_percent,
       'path', s.legacy_path,
       'now', extract(epoch from clock_timestamp()) * 1000,
+      'rebuild', m.rebuild,
       'pendingSince', (
         select extract(epoch from o.created_at) * 1000
         from specql_cutover.tb_outbox as o
@@ -25,12 +26,13 @@ begin
         limit 1
       ))
     from specql_cutover.tb_store as s
+      join specql_cutover.tb_mirror as m on m.fk_store = s.pk_store
     where s.pk_store = v_pk);
 end;
 $$;
 
 comment on function app.store_route(text) is
-  E'@behavior -queryField\nWhere the rows of a store are read and written now: {phase, percent, path, now, pendingSince}; the phase is '
+  E'@behavior -queryField\nWhere the rows of a store are read and written now: {phase, percent, path, now, rebuild, pendingSince}; the phase is '
   'the effective one, pendingSince is the time of the first mark that is not mirrored, times are milliseconds since 1970. SG235: no such store.';
 
 grant execute on function app.store_route(text) to
