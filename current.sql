@@ -438,7 +438,6 @@ select network.add_task_partitions(array(select now() + make_interval(months => 
 --!include 0_schema/03_functions/031_core/0317_cutover/0317F_discrepancy/0317F2_fn_record_discrepancy.sql
 
 -- == monitor
---!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 --!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011811_tb_query_metric.sql
 --!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011812_fn_slot_of.sql
 --!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011813_fn_percentile_of.sql

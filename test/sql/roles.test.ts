@@ -139,7 +139,7 @@ const writesLibrary = ["register_patterns"];
 const importsLibrary = ["import_patterns"];
 
 /** Stores that move in batches, and back. */
-const movesStores = [
+const importsStores = [
   "begin_import",
   "finish_import",
   "import_batch",
@@ -270,7 +270,7 @@ const callable: Record<string, string[]> = {
     ...notesLegacyWrites,
     ...movesStores,
     ...importsLibrary,
-    ...movesStores,
+    ...importsStores,
     ...registers,
     ...asks,
     ...decides,
