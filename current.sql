@@ -136,6 +136,7 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B54_fn_take_out_rows.sql
 --!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B55_fn_take_back.sql
 --!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B56_fn_undo_run.sql
+--!include 0_schema/01_write_side/011_core/011B_moving/011B5_undo/011B57_fn_of_run.sql
 --!include 0_schema/02_query_side/021_core/0217_cutover/02171_import_run/021711_tv_import_run.sql
 --!include 0_schema/02_query_side/021_core/021B_moving/021B3_noting/021B31_tv_import_change.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/03173_import_reject/031731_fn_retry_import_reject.sql

@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { allocation } from "./allocation.ts";
 import { audit, ledger } from "./audit.ts";
+import { consistency } from "./consistency.ts";
 import { graphql } from "./graphql.ts";
 import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
@@ -45,6 +46,7 @@ const benches = new Map<string, Bench>([
   ["services", services],
   ["policy", policy],
   ["proof", proof],
+  ["consistency", consistency],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

@@ -3,7 +3,12 @@
  * tell the difference.
  */
 import type { Config } from "./config.ts";
-import { callAs, callExactly, callFunction, type CallResult } from "./database/call-function.ts";
+import {
+  callAs,
+  callExactly,
+  callFunctionWith,
+  type CallResult,
+} from "./database/call-function.ts";
 import type { Database } from "./database/database.ts";
 import { readServer } from "./database/embedded/lock.ts";
 import { openDatabase } from "./database/open.ts";
@@ -20,13 +25,16 @@ export type { CallResult } from "./database/call-function.ts";
 /** Somebody who calls functions of `app`. */
 export interface Caller {
   readonly via: "sql" | "http";
-  call(functionName: string, args?: Record<string, unknown>): Promise<CallResult>;
+  /** Arguments by name, or their JSON text where it is at hand. */
+  call(functionName: string, args?: Record<string, unknown> | string): Promise<CallResult>;
   /** As call(), but only the result, with every number as the database wrote it. */
   exact(functionName: string, args?: Record<string, unknown>): Promise<Json>;
   /** Runs several calls in one transaction that everybody else's writes can be kept out of. */
   inTransaction?<T>(work: (caller: Pick<Caller, "call" | "exact">) => Promise<T>): Promise<T>;
   /** Runs several calls in one transaction that sees one moment; over HTTP there is no way to. */
   inSnapshot?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
+  /** Makes several calls in one transaction, which an error rolls back; over HTTP there is no way to. */
+  together?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** Runs what cannot run in a transaction; over HTTP there is no way to. */
   runOutside?(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -119,9 +127,10 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
     via: "sql",
     async call(name, args = {}) {
       try {
-        return await callAs(database.pool, principal, { name, args: JSON.stringify(args) });
+        return await callAs(database.pool, principal, { name, args: asText(args) });
       } catch (error) {
-        await recordRefusal(database.pool, principal, { door: "sql", name, args, error });
+        const told = typeof args === "string" ? {} : args;
+        await recordRefusal(database.pool, principal, { door: "sql", name, args: told, error });
         throw error;
       }
     },
@@ -130,7 +139,7 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
     inTransaction: (work) =>
       asPrincipal(database.pool, principal, (client) =>
         work({
-          call: (name, args = {}) => callFunction(client, name, args),
+          call: (name, args = {}) => callFunctionWith(client, name, asText(args)),
           exact: (name, args = {}) => callExactly(client, name, args),
         }),
       ),
@@ -138,12 +147,20 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
       asPrincipal(
         database.pool,
         principal,
-        (client) => work((name, args = {}) => callFunction(client, name, args)),
+        (client) => work((name, args = {}) => callFunctionWith(client, name, asText(args))),
         "repeatable read",
+      ),
+    together: (work) =>
+      asPrincipal(database.pool, principal, (client) =>
+        work((name, args = {}) => callFunctionWith(client, name, asText(args))),
       ),
     runOutside: outsideRunner(database.pool),
     close: () => database.close(),
   };
+}
+
+function asText(args: Record<string, unknown> | string): string {
+  return typeof args === "string" ? args : JSON.stringify(args);
 }
 
 /** Calls over HTTP: `POST /rpc/<function>`. */
@@ -187,7 +204,7 @@ async function callOverHttp(
     heard: (source: string | null) => void;
   },
   name: string,
-  args: Record<string, unknown>,
+  args: Record<string, unknown> | string,
 ): Promise<string> {
   let response: Response;
   let body: string;
@@ -199,7 +216,7 @@ async function callOverHttp(
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(actor !== undefined && { "x-specql-actor": encodeURIComponent(actor) }),
       },
-      body: JSON.stringify(args),
+      body: asText(args),
     });
     body = await response.text();
     heard(response.headers.get("x-specql-source"));

@@ -56,8 +56,8 @@ export interface CommandRun {
   readonly megabytes: number;
 }
 
-/** Runs a command to its end; a status other than 0 is an error. */
-export async function runCommand(args: readonly string[]): Promise<CommandRun> {
+/** Runs a command to its end; a status other than the wanted one is an error. */
+export async function runCommand(args: readonly string[], wanted = 0): Promise<CommandRun> {
   const start = performance.now();
   const child = spawn(process.execPath, ["--import", reporter, command, ...args], {
     stdio: ["ignore", "pipe", "pipe", "pipe"],
@@ -66,7 +66,7 @@ export async function runCommand(args: readonly string[]): Promise<CommandRun> {
   const [stdout, stderr, memory] = [1, 2, 3].map((number) => textOf(child, number));
   const [status] = (await once(child, "close")) as [number | null];
   const seconds = (performance.now() - start) / 1000;
-  if (status !== 0) {
+  if (status !== wanted) {
     throw new Error(`specql ${args[0]} ended with ${status}:\n${await stderr}${await stdout}`);
   }
   const megabytes = (Number(await memory) * 1024) / 1e6;

@@ -2,7 +2,6 @@
 import { basename } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { CallResult } from "../database/call-function.ts";
-import { SpecqlError } from "../errors.ts";
 import { fingerprint, type LegacyFile, openLegacyFile } from "../legacy/store-file/index.ts";
 import { compareTable, type TableFingerprint } from "./compare-table.ts";
 import { type Discrepancy, Findings, published, type Summary } from "./report.ts";
@@ -165,7 +164,8 @@ async function compareOnce(
       const report = { ...result, read_on: readOn };
       await ask("record_consistency_run", { run_id: begun.run_id, report });
     } catch (error) {
-      const isWritten = error instanceof SpecqlError && error.code === "SG347";
+      // A transaction that is under way has PostgreSQL's own error, the code is the same.
+      const isWritten = error instanceof Error && "code" in error && error.code === "SG347";
       if (isWritten && !last) return undefined;
       throw error;
     }

@@ -3,7 +3,7 @@
  * that has a write-ahead log is read from a copy. Rows are read one by one.
  */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { constants, createReadStream } from "node:fs";
 import { copyFile, mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { SpecqlError } from "../errors.ts";
 import { exactCell } from "./cells.ts";
 import type { Json } from "./document.ts";
+import { rowTexts } from "./row-text.ts";
 import { wrongFile } from "./text.ts";
 
 /** A table of the file. */
@@ -38,18 +39,22 @@ export interface SqliteFile {
   readonly skipped: readonly string[];
   /** The rows of a table, in the order of the file, read as they are asked for. */
   rows(table: SqliteTable): Iterable<SqliteRow>;
+  /** The rows as they are sent to the database (see row-text.ts), after some that are passed over. */
+  texts(table: SqliteTable, skip?: number): Iterable<string>;
   close(): Promise<void>;
 }
 
 /** The first bytes of every SQLite file. */
 const MAGIC = "SQLite format 3\0";
 /** Largest value of one cell: a row is held in memory whole, some of them several times. */
-const LARGEST_CELL = 32 * 1024 * 1024;
+export const LARGEST_CELL = 32 * 1024 * 1024;
 /** What a write-ahead log and a rollback journal are called, after the name of the file. */
 const SIDECARS = ["-wal", "-journal"];
 
 /** How a file is to be read. */
 export interface SqliteOptions {
+  /** Told how many bytes were read so far to find the hash, and how many there are. */
+  readonly onBytes?: (done: number, total: number) => void;
   /** Cells that lose nothing (see cells.ts) instead of those that pattern imports know. */
   readonly exact?: boolean;
 }
@@ -68,7 +73,9 @@ export async function openSqlite(name: string, options: SqliteOptions = {}): Pro
   for (const suffix of SIDECARS) {
     if ((await sizeOf(name + suffix)) ?? 0) sidecars.push(suffix);
   }
-  const hash = await hashOf([name, ...sidecars.map((suffix) => name + suffix)]);
+  const hash = await hashOf([name, ...sidecars.map((suffix) => name + suffix)], (done) =>
+    options.onBytes?.(done, size),
+  );
   const copy = sidecars.length > 0 ? await copied(name, sidecars) : undefined;
   const remove = async () => {
     if (copy !== undefined) await rm(copy.folder, { recursive: true, force: true });
@@ -116,6 +123,13 @@ function opened(
     *rows(table) {
       try {
         yield* readRows(database, table, name, exact ? exactCell : jsonOf);
+      } catch (error) {
+        throw explained(error, name);
+      }
+    },
+    *texts(table, skip = 0) {
+      try {
+        yield* rowTexts(database, table, { file: name, skip });
       } catch (error) {
         throw explained(error, name);
       }
@@ -259,10 +273,14 @@ async function firstBytes(name: string): Promise<string> {
   }
 }
 
-async function hashOf(names: readonly string[]): Promise<string> {
+async function hashOf(names: readonly string[], onBytes: (done: number) => void): Promise<string> {
   const hash = createHash("sha256");
+  let done = 0;
   for (const name of names) {
-    for await (const chunk of createReadStream(name)) hash.update(chunk as Buffer);
+    for await (const chunk of createReadStream(name, { highWaterMark: 1024 * 1024 })) {
+      hash.update(chunk as Buffer);
+      onBytes((done += (chunk as Buffer).length));
+    }
   }
   return hash.digest("hex");
 }
@@ -273,6 +291,9 @@ async function copied(
 ): Promise<{ folder: string; file: string }> {
   const folder = await mkdtemp(join(tmpdir(), "specql-sqlite-"));
   const file = join(folder, "copy.db");
-  for (const suffix of ["", ...sidecars]) await copyFile(name + suffix, file + suffix);
+  for (const suffix of ["", ...sidecars]) {
+    // Where the file system can, the copy shares the blocks of the original.
+    await copyFile(name + suffix, file + suffix, constants.COPYFILE_FICLONE);
+  }
   return { folder, file };
 }

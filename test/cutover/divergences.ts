@@ -134,13 +134,13 @@ export function diverge(
     swapped.set(at + 1, at);
   }
   for (let n = 0; n < counts.collision; n += 1) {
-    const at = pick((place) => pairs.has(String(rowAt(base, place).content["x_word"])));
-    const word = pairs.get(String(rowAt(base, at).content["x_word"])) ?? "";
+    const at = pick((place) => pairs.has(textOf(rowAt(base, place), "x_word")));
+    const word = pairs.get(textOf(rowAt(base, at), "x_word")) ?? "";
     note("collision", "changed", [set(at, "x_word", word)], "x_word");
   }
   for (let n = 0; n < counts.changed; n += 1) {
     const at = pick();
-    const title = String(rowAt(base, at).content["x_title"]);
+    const title = textOf(rowAt(base, at), "x_title");
     note("changed", "changed", [set(at, "x_title", `${title} and more`)], "x_title");
   }
   for (let n = 0; n < counts.coerced; n += 1) {
@@ -150,7 +150,7 @@ export function diverge(
   }
   for (let n = 0; n < counts.encoding; n += 1) {
     const at = pick();
-    const title = String(rowAt(base, at).content["x_title"]);
+    const title = textOf(rowAt(base, at), "x_title");
     note("encoding", "encoding", [set(at, "x_title", garble(title, n))], "x_title");
   }
   for (let n = 0; n < counts.missing; n += 1) {
@@ -189,6 +189,11 @@ export function diverge(
   return { rows, expected };
 }
 
+function textOf(row: FileRow, name: string): string {
+  const value = row.content[name];
+  return typeof value === "string" ? value : "";
+}
+
 function rowAt(base: readonly FileRow[], at: number): FileRow {
   const row = base[at];
   if (row === undefined) throw new RangeError(`there is no row ${at}`);
@@ -203,7 +208,8 @@ function parentOf(row: FileRow): string {
 function coerce(value: Json, n: number): Json {
   // Where all is text, a leading zero gets lost on the way through a number.
   if (typeof value === "string") return n % 2 === 0 ? value.slice(1) : `${value}.0`;
-  return n % 2 === 0 ? String(value) : verbatim(`${String(value)}.0`);
+  const digits = JSON.stringify(value);
+  return n % 2 === 0 ? digits : verbatim(`${digits}.0`);
 }
 
 function garble(text: string, n: number): string {

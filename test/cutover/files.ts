@@ -77,14 +77,20 @@ export function makeRow(store: StoreName, n: number, word: string): FileRow {
     case "tasks": {
       const own = {
         ...{ id: `task_${String(n).padStart(16, "0")}`, direction: `Do ${n}` },
-        ...{ task_type: "impl", status: "pending", model: "m", command: "c" },
+        task_type: "impl",
+        status: "pending",
+        model: "m",
+        command: "c",
         ...{ created_at: `${time}T05:00:00+00:00`, updated_at: `${time}T05:00:00+00:00` },
       };
       return { table: "tasks", key: own.id, content: { ...own, ...more } };
     }
     case "memory": {
       const own = {
-        ...{ id: n + 1, org_id: "acme", user_id: null, entity_type: "note" },
+        id: n + 1,
+        org_id: "acme",
+        user_id: null,
+        entity_type: "note",
         ...{ content: `Memory ${n}`, importance: 3, created_at: `${time} 10:00:00` },
       };
       return { table: "memory_entities", key: String(n + 1), content: { ...own, ...more } };

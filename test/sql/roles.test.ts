@@ -155,6 +155,18 @@ const worksOnTasks = [
 ];
 const decidesTasks = ["decide_task"];
 
+/** Comparing stores with their files: whoever compares sees all rows of all tenants. */
+const compares = [
+  "begin_consistency_run",
+  "compared_rows",
+  "note_discrepancies",
+  "record_consistency_run",
+  "store_checksums",
+  "store_order",
+  "store_order_checksum",
+  "store_row_hashes",
+];
+
 /** What whoever may look at all may look at. */
 const looks = [...reads, ...readsLibrary, ...readsRequests, ...readsMigrations, ...readsTasks];
 
@@ -197,6 +209,7 @@ const callable: Record<string, string[]> = {
     ...administers,
     ...worksOnTasks,
     ...decidesTasks,
+    ...compares,
   ],
   specql_agent: [...looks, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
   // It inherits nothing: it must become one of the others first.

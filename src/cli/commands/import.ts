@@ -1,6 +1,10 @@
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { SpecqlError } from "../../errors.ts";
+import { openJsonSource } from "../../import/json-source.ts";
+import { move } from "../../import/mover.ts";
+import type { ImportSource, MovedKind } from "../../import/source.ts";
+import { openMemorySource } from "../../import/sqlite-source.ts";
 import type { JsonObject } from "../../legacy/document.ts";
 import { decodeJson } from "../../legacy/json-reader.ts";
 import { readPatternLibrary } from "../../legacy/pattern-library.ts";
@@ -8,7 +12,7 @@ import { readRegistryYaml, readServicesYaml } from "../../legacy/read.ts";
 import { readTypeRegistry } from "../../legacy/type-registry.ts";
 import { type Define, type Options, group, option, text } from "../define.ts";
 import { readTextFile } from "../files.ts";
-import { type Column, type Row, printJson, printTable } from "../print.ts";
+import { type Column, type Row, line, printJson, printTable } from "../print.ts";
 import { withProgress } from "../progress.ts";
 import { type Report, printReport, reportFailed } from "../report.ts";
 import type { Session } from "../session.ts";
@@ -81,6 +85,7 @@ const RUN_COLUMNS: readonly Column[] = [
   ["source", "SOURCE"],
   ["rows", "ROWS"],
   ["rejected", "REJECTED"],
+  ["status", "STATUS"],
   ["created_at", "AT"],
   ["created_by", "BY"],
 ];
@@ -93,6 +98,40 @@ const REJECT_COLUMNS: readonly Column[] = [
   ["reason", "REASON"],
   ["status", "STATUS"],
   ["id", "REJECT"],
+];
+
+/** Stores that go in in batches, whatever the size of their file. */
+interface MovedStore {
+  name: MovedKind;
+  summary: string;
+  example: string;
+  open(file: string, onBytes: (done: number, total: number) => void): Promise<ImportSource>;
+}
+
+const MOVED: readonly MovedStore[] = [
+  {
+    name: "memory",
+    summary: "import a memory workspace (SQLite)",
+    example: "memory.db",
+    open: openMemorySource,
+  },
+  {
+    name: "network",
+    summary: "import a network store (JSON)",
+    example: "graph_store.json",
+    open: (file, onBytes) => openJsonSource("network", file, onBytes),
+  },
+  {
+    name: "tasks",
+    summary: "import agent tasks (JSON)",
+    example: "tasks.json",
+    open: (file, onBytes) => openJsonSource("tasks", file, onBytes),
+  },
+];
+
+const KEPT_COLUMNS: readonly Column[] = [
+  ["row", "ROW"],
+  ["reason", "KEPT BECAUSE"],
 ];
 
 /** `specql import …`. */
@@ -124,6 +163,28 @@ export function addImport(program: Command, define: Define): void {
       run: (session, [file = ""], options) => importFile(session, kind, file, options),
     });
   }
+  for (const store of MOVED) {
+    define(parent, {
+      usage: `${store.name} <file>`,
+      summary: `${store.summary}, of any size; exit 1 when a row is rejected`,
+      examples: [
+        `import ${store.name} ${store.example} --dry-run`,
+        `import ${store.name} ${store.example} --quarantine`,
+      ],
+      options: [
+        option("--dry-run", "print the report, write nothing"),
+        option("--quarantine", "import the good rows, keep the rejected ones to be mended"),
+        option("--timezone <name>", "zone of times that carry none").default("UTC"),
+      ],
+      run: (session, [file = ""], options) => importStore(session, store, file, options),
+    });
+  }
+  define(parent, {
+    usage: "undo <run>",
+    summary: "take an import of memory, network or tasks back; exit 1 when rows had to stay",
+    examples: ["import undo 6f1c1f0a-6f0e-4a55-9a4e-0d8c1c1f3b52"],
+    run: undo,
+  });
   define(parent, {
     usage: "runs",
     summary: "list the imports that were made",
@@ -174,6 +235,56 @@ async function importFile(session: Session, kind: Kind, file: string, options: O
   if (session.json) printJson(session.io, report);
   else printReport(session.io, report as Report, file, quarantine);
   return reportFailed(report as Report, quarantine) ? 1 : 0;
+}
+
+async function importStore(session: Session, store: MovedStore, file: string, options: Options) {
+  const title = `importing ${basename(file)}`;
+  const quarantine = options["quarantine"] === true;
+  const report = await withProgress(session, title, async (step, begin) => {
+    const source = await store.open(file, (done, total) => {
+      begin(total);
+      step(done);
+    });
+    try {
+      return await session.call((api) =>
+        move(api.caller, source, {
+          source: basename(file),
+          dryRun: options["dryRun"] === true,
+          quarantine,
+          timezone: text(options, "timezone") ?? "UTC",
+          onRows: (done, total) => {
+            begin(total);
+            step(done);
+          },
+        }),
+      );
+    } finally {
+      await source.close();
+    }
+  });
+  if (session.json) printJson(session.io, report);
+  else printReport(session.io, report as Report, file, quarantine);
+  return reportFailed(report as Report, quarantine) ? 1 : 0;
+}
+
+async function undo(session: Session, [run = ""]: readonly string[]) {
+  const report = await session.call((api) => api.row("undo_import", { run_id: run }));
+  const kept = (report["kept"] ?? []) as Row[];
+  if (session.json) {
+    printJson(session.io, report);
+  } else {
+    const rows = kept.map((row) => ({
+      row: `${row["table"] ?? row["source_table"]} ${row["name"] ?? row["row_key"]}`,
+      reason: row["reason"],
+    }));
+    if (rows.length > 0) printTable(session.io, rows, KEPT_COLUMNS, "");
+    const { removed, restored } = report;
+    line(
+      session.io,
+      `Taken back: ${removed} rows removed, ${restored} as they were before, ${kept.length} kept.`,
+    );
+  }
+  return kept.length > 0 ? 1 : 0;
 }
 
 async function rejects(session: Session, [wanted = ""]: readonly string[]): Promise<void> {

@@ -14,6 +14,7 @@ create table if not exists specql_cutover.tb_import_batch (
   database_hash   text,
   differing       bigint not null default 0,
   transaction_id  xid8 not null default pg_current_xact_id(),
+  is_bulk         boolean not null default false,
   bulk_xid        xid8,
   created_at      timestamptz not null default clock_timestamp(),
   created_by      text not null default common.current_actor(),
@@ -45,6 +46,8 @@ comment on column specql_cutover.tb_import_batch.source_hash is 'sha256 over the
 comment on column specql_cutover.tb_import_batch.database_hash is 'The same over the rows as the tables render them after the load.';
 comment on column specql_cutover.tb_import_batch.differing is 'How many rows the tables render otherwise than the file has them.';
 comment on column specql_cutover.tb_import_batch.transaction_id is 'The transaction that took it in.';
+comment on column specql_cutover.tb_import_batch.is_bulk is
+  'The run has brought more than 1,000 rows: the audit log has this batch, and not its single rows.';
 comment on column specql_cutover.tb_import_batch.bulk_xid is
   'Set while its rows go in: the transaction whose single rows the audit log leaves out. Null before and after.';
 comment on column specql_cutover.tb_import_batch.created_at is 'When the row was made.';

@@ -12,6 +12,7 @@ declare
   v_table  constant specql_cutover.tb_legacy_table := specql_cutover.legacy_table(run.kind, source_table);
   v_rows   constant bigint := jsonb_array_length(rows);
   v_next   bigint;
+  v_bulk   boolean;
   v_batch  bigint;
   v_counts jsonb;
 begin
@@ -31,9 +32,14 @@ begin
       hint = 'app.begin_import() says where to go on.', column = 'first_ordinal';
   end if;
 
-  insert into specql_cutover.tb_import_batch (fk_import_run, source_table, first_ordinal, row_count, bulk_xid)
+  -- Counted, not claimed: what the run has brought with this batch.
+  select coalesce(sum(b.row_count), 0) + v_rows > 1000
+  into v_bulk
+  from specql_cutover.tb_import_batch as b
+  where b.fk_import_run = run.pk_import_run;
+  insert into specql_cutover.tb_import_batch (fk_import_run, source_table, first_ordinal, row_count, is_bulk, bulk_xid)
   values (run.pk_import_run, take_batch.source_table, take_batch.first_ordinal, v_rows,
-    case when v_rows > 1000 then pg_current_xact_id() end)
+    v_bulk, case when v_bulk then pg_current_xact_id() end)
   returning pk_import_batch into v_batch;
   execute format('select %s($1, $2, $3, $4, $5)', v_table.load_function)
   into v_counts

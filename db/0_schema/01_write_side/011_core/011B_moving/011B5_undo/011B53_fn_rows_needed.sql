@@ -11,8 +11,9 @@ declare
   v_found  uuid[];
   v_key    record;
   v_more   boolean := true;
+  v_own    constant text := specql_cutover.of_run(target);
 begin
-  execute format('select coalesce(array_agg(t.id), ''{}'') from %s as t where t.import_run = $1 and t.id = any ($2)', target)
+  execute format('select coalesce(array_agg(t.id), ''{}'') from %s as t where %s and t.id = any ($2)', target, v_own)
   into v_needed
   using run.pk_import_run, changed;
   while v_more loop
@@ -33,8 +34,8 @@ begin
       order by k.oid
     loop
       execute format(
-        'select array_agg(distinct t.id) from %s as c join %s as t on %s where t.import_run = $1 and t.id <> all ($2) and (%s)',
-        v_key.child, target, v_key.joined,
+        'select array_agg(distinct t.id) from %s as c join %s as t on %s where %s and t.id <> all ($2) and (%s)',
+        v_key.child, target, v_key.joined, v_own,
         case
           when v_key.child <> target then 'true'
           when v_key.has_run then 'c.import_run is distinct from $1 or c.id = any ($2)'

@@ -9,16 +9,17 @@ as $$
 declare
   v_changed constant uuid[] := specql_cutover.rows_changed_since(run, target);
   v_needed  constant uuid[] := specql_cutover.rows_needed(run, target, v_changed);
+  v_own     constant text := specql_cutover.of_run(target);
   v_removed bigint;
   v_kept    jsonb;
 begin
-  execute format('delete from %s as t where t.import_run = $1 and t.id <> all ($2)', target)
+  execute format('delete from %s as t where %s and t.id <> all ($2)', target, v_own)
   using run.pk_import_run, v_needed;
   get diagnostics v_removed = row_count;
   execute format(
     'select coalesce(jsonb_agg(jsonb_build_object(''table'', $2, ''id'', t.id, ''name'', t.identifier, ''reason'', '
     'case when t.id = any ($3) then ''it was changed since'' else ''other rows refer to it'' end)), ''[]'') '
-    'from %s as t where t.import_run = $1', target)
+    'from %s as t where %s', target, v_own)
   into v_kept
   using run.pk_import_run, target::text, v_changed;
   return jsonb_build_object('removed', v_removed, 'kept', v_kept);

@@ -28,7 +28,7 @@ begin
   where l.kind = run.kind and l.pk_import_run > run.pk_import_run and l.status in ('running', 'finished')
     and exists (
       select from specql_cutover.tb_import_batch as b
-      where b.fk_import_run = l.pk_import_run and b.row_count > 1000 and b.counts ->> 'updated' <> '0'
+      where b.fk_import_run = l.pk_import_run and b.is_bulk and b.counts ->> 'updated' <> '0'
     )
   order by l.pk_import_run desc
   limit 1;

@@ -15,7 +15,7 @@ begin
       select s.n, s.key, s.line, s.content, s.parsed,
         row_number() over (partition by s.parsed ->> 'match' order by s.n) as nth
       from jsonb_to_recordset($1) as s (n bigint, key text, line jsonb, content jsonb, parsed jsonb)
-    ), known as (
+    ), known as materialized (
       select %1$s::text as match, r.%2$I as pk, r.import_run, r.legacy, %3$s as content
       from network.%4$I as r %5$s
       where %1$s = any ((select array_agg(e.parsed ->> 'match') from entry as e where e.parsed ? 'match')::%6$s[])

@@ -13,10 +13,12 @@ begin
     return;
   end if;
   execute format($sql$
-    insert into network.%1$I (%2$s, position, legacy, import_run)
-    select %3$s, $2 + s.n - 1, network.legacy_of(s.content, %4$s), $3
+    insert into network.%1$I (%2$s, position, legacy, import_run, created_by, updated_by)
+    select %3$s, $2 + s.n - 1, network.legacy_of(s.content, %4$s), $3, w.actor, w.actor
     from jsonb_to_recordset($1) as s (n bigint, content jsonb, parsed jsonb, verdict text)
       cross join lateral jsonb_populate_record(null::network.%1$I, s.parsed) as x
+      -- Asked once, not once for each row.
+      cross join (select common.current_actor() as actor offset 0) as w
       %5$s
     where s.verdict = 'imported'
     order by s.n

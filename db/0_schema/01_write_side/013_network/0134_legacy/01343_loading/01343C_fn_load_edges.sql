@@ -30,6 +30,8 @@ begin
   from (
     select r.n, network.edge_ends(r.entry -> 'content') as ends
     from jsonb_array_elements(rows) with ordinality as r (entry, n)
+    -- Not to be flattened: that would look at each edge once for each of its parts.
+    offset 0
   ) as e
   where e.ends is not null;
 
@@ -47,12 +49,14 @@ begin
     from entry as e
       join network.tb_dependency as d on d.fk_from = e.fk_from and d.fk_to = e.fk_to
   ), added as (
-    insert into network.tb_dependency (fk_from, fk_to, identifier, position, legacy, import_run)
+    insert into network.tb_dependency (fk_from, fk_to, identifier, position, legacy, import_run, created_by, updated_by)
     select e.fk_from, e.fk_to, e.identifier,
       case when run is null then null else first_ordinal + e.n - 1 end,
       network.edge_legacy(rows -> (e.n - 1)::integer -> 'content'),
-      run
+      run, w.actor, w.actor
     from entry as e
+      -- Asked once, not once for each row.
+      cross join (select common.current_actor() as actor offset 0) as w
     where e.nth = 1 and not exists (select from known as k where k.n = e.n)
     order by e.n
     on conflict on constraint uq_tb_dependency__ends do nothing

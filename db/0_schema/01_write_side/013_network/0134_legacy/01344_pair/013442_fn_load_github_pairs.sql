@@ -20,6 +20,7 @@ begin
   perform network.add_packages(array_agg(e.ends[2]), array_agg(e.ends[3]))
   from (
     select network.github_pair_ends(r.entry -> 'content') as ends from jsonb_array_elements(rows) as r (entry)
+    offset 0
   ) as e
   where e.ends is not null;
 
@@ -40,6 +41,7 @@ begin
       select r.n, r.entry ->> 'key' as key, r.entry -> 'line' as line, r.entry -> 'content' as content,
         network.github_pair_ends(r.entry -> 'content') as ends
       from jsonb_array_elements(rows) with ordinality as r (entry, n)
+      offset 0
     ) as e
       left join network.tb_package as p on p.digest = sha256(convert_to(e.ends[2] || '/' || e.ends[3], 'UTF8'))
       left join network.tb_github_contribution as g on g.github_id = e.ends[1] and g.fk_package = p.pk_package
