@@ -69,9 +69,9 @@ describe("names", () => {
       const [again] = await rows(client, "select * from app.upsert_project('NPM', $1)", [other]);
       expect(again!["id"]).toBe(made!["id"]);
       await edge(client, other, one);
-      expect(await rows(client, "select is_self, is_dangling from app.project_dependencies")).toEqual(
-        [{ is_self: true, is_dangling: false }],
-      );
+      expect(
+        await rows(client, "select is_self, is_dangling from app.project_dependencies"),
+      ).toEqual([{ is_self: true, is_dangling: false }]);
     }),
   );
 
@@ -93,9 +93,9 @@ describe("names", () => {
     ["x".repeat(101), "a", "SG103"],
   ] as const)("%j / %.20j is refused with %s", ([ecosystem, name, code]) =>
     asAuthor(async (client) => {
-      expect(
-        await refusal(client, "select app.upsert_project($1, $2)", [ecosystem, name]),
-      ).toBe(code);
+      expect(await refusal(client, "select app.upsert_project($1, $2)", [ecosystem, name])).toBe(
+        code,
+      );
       expect(
         await refusal(client, "select app.add_dependency('npm', 'a', $1, $2)", [ecosystem, name]),
       ).toBe(code);
@@ -126,7 +126,10 @@ describe("edges", () => {
       expect(second!["id"]).toBe(first!["id"]);
       const [self] = await edge(client, "a", "a");
       expect(self).toMatchObject({ is_self: true, is_dangling: true });
-      const [removed] = await rows(client, "select * from app.remove_dependency('npm','A','npm','b')");
+      const [removed] = await rows(
+        client,
+        "select * from app.remove_dependency('npm','A','npm','b')",
+      );
       expect(removed!["id"]).toBe(first!["id"]);
       expect(await refusal(client, "select app.remove_dependency('npm','a','npm','b')")).toBe(
         "SG223",
@@ -142,9 +145,9 @@ describe("edges", () => {
       await client.query("select app.upsert_project('npm', 'left-pad')");
       await edge(client, "a", "left-pad");
       await edge(client, "left-pad", "left-pad");
-      expect(await rows(client, "select app.count_dependents('NPM', 'Left-Pad')::int as n")).toEqual([
-        { n: 2 },
-      ]);
+      expect(
+        await rows(client, "select app.count_dependents('NPM', 'Left-Pad')::int as n"),
+      ).toEqual([{ n: 2 }]);
       expect(await rows(client, "select app.count_dependents('npm', 'a')::int as n")).toEqual([
         { n: 0 },
       ]);
@@ -188,7 +191,9 @@ describe("near and far", () => {
               [`p${start}`, maxDepth],
             );
             expect(
-              new Map(found.map((r) => [Number((r["package_name"] as string).slice(1)), r["depth"]])),
+              new Map(
+                found.map((r) => [Number((r["package_name"] as string).slice(1)), r["depth"]]),
+              ),
             ).toEqual(new Map([...expected].filter(([, d]) => maxDepth === null || d <= maxDepth)));
             const depths = found.map((r) => r["depth"] as number);
             expect(depths).toEqual([...depths].sort((a, b) => a - b));
@@ -215,8 +220,12 @@ describe("near and far", () => {
         "b",
         "c",
       ]);
-      expect(await names(`select * from app.dependencies_of('npm', 'a', "limit" => 0)`)).toEqual([]);
-      expect(await refusal(client, "select * from app.dependents_of('npm', 'a', -1)")).toBe("SG126");
+      expect(await names(`select * from app.dependencies_of('npm', 'a', "limit" => 0)`)).toEqual(
+        [],
+      );
+      expect(await refusal(client, "select * from app.dependents_of('npm', 'a', -1)")).toBe(
+        "SG126",
+      );
       expect(await refusal(client, "select * from app.dependents_of('npm', 'a', 1, -1)")).toBe(
         "SG126",
       );
@@ -263,7 +272,9 @@ describe("search", () => {
 
   test("by description, by spelling, within an ecosystem", () =>
     asAuthor(async (client) => {
-      await client.query("select app.upsert_project('npm', 'React', '1', 'building user interfaces')");
+      await client.query(
+        "select app.upsert_project('npm', 'React', '1', 'building user interfaces')",
+      );
       await client.query("select app.upsert_project('pypi', 'reacton', '1', 'react for python')");
       const found = async (query: string, ecosystem: string | null): Promise<unknown[]> =>
         (
@@ -289,8 +300,11 @@ describeOnPostgres("two at once", () => {
       await one.query("commit");
       await waiting;
       expect(
-        (await two.query("select is_dangling from app.project_dependencies where to_name = 'Shared'"))
-          .rows,
+        (
+          await two.query(
+            "select is_dangling from app.project_dependencies where to_name = 'Shared'",
+          )
+        ).rows,
       ).toEqual([{ is_dangling: false }]);
     } finally {
       await one.end();
