@@ -145,4 +145,35 @@ describeOnPostgres("claims at once", () => {
     await maker.query("rollback");
     await Promise.all([maker.end(), other.end()]);
   });
+
+  test("two sessions put one new row: the second waits, and its row is the one that stays", async () => {
+    const put = (session: pg.ClientBase, model: string): Promise<unknown> =>
+      session.query("select network.load_tasks(null, 'tasks', 1, $1, '{\"mode\": \"put\"}')", [
+        JSON.stringify([
+          {
+            key: "put",
+            content: {
+              id: "put",
+              direction: "x",
+              task_type: "impl",
+              status: "pending",
+              model,
+              created_at: "2026-03-01T00:00:00Z",
+            },
+          },
+        ]),
+      ]);
+    const [one, two] = [await database.connect(), await database.connect()];
+    await one.query("begin");
+    await put(one, "first");
+    const second = put(two, "second").then(() => "done");
+    expect(await Promise.race([second, settled(300)])).toBe("waits");
+    await one.query("commit");
+    expect(await second).toBe("done");
+    const { rows } = await database.pool.query(
+      "select model from app.agent_tasks where task_id = 'put'",
+    );
+    expect(rows).toEqual([{ model: "second" }]);
+    await Promise.all([one.end(), two.end()]);
+  });
 });

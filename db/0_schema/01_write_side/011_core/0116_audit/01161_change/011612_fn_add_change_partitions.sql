@@ -10,8 +10,9 @@ declare
   v_month timestamp;
   v_table text;
 begin
-  -- One maker at a time; the others then find the partitions made.
-  perform pg_advisory_xact_lock(hashtextextended('specql_audit.tb_change partitions', 0));
+  -- One maker at a time; the others then find the partitions made. Attaching takes this lock anyway, and unlike an advisory
+  -- one it also lets a session that waited see what the other has made.
+  lock table only specql_audit.tb_change in share update exclusive mode;
 
   for v_month in
     select generate_series(m.first, m.first + interval '12 months', interval '1 month')

@@ -23,6 +23,12 @@ declare
   v_fates    text[];
   v_olds     jsonb[];
 begin
+  if v_puts then
+    -- Two who put one new row: the second waits here, and then finds the row of the first.
+    perform pg_advisory_xact_lock(hashtextextended('network.tb_agent_task ' || k.key, 0))
+    from (select distinct e.value ->> 'key' as key from jsonb_array_elements(rows) as e order by 1) as k
+    where k.key is not null;
+  end if;
   select array_agg(e.value ->> 'key' order by e.n), array_agg(e.value -> 'content' order by e.n), array_agg(r.task order by e.n),
     array_agg(r.problem order by e.n), array_agg(r.changes order by e.n)
   into v_keys, v_contents, v_tasks, v_problems, v_changes
