@@ -5,11 +5,11 @@ import { writeLegacyRows } from "../../src/legacy/store-file/index.ts";
 
 const [store = "", path = "", table = "", one = "", other = ""] = argv.slice(2);
 const both = [JSON.parse(one), JSON.parse(other)] as RowChange["content"][][];
-stdout.write("ready\n");
 for (let turn = 0; ; turn += 1) {
   const changes = both[turn % 2]!.map((pair): RowChange => {
     const [key, content] = pair as unknown as [string, RowChange["content"]];
     return { table, key, content };
   });
   await writeLegacyRows(store, path, changes);
+  if (turn === 1) stdout.write("ready\n");
 }
