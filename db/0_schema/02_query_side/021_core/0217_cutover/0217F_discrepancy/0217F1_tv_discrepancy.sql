@@ -1,5 +1,5 @@
 -- 0217F1  app.discrepancies
--- What comparisons found. For administrators: it holds what rows of any tenant say.
+-- What comparisons found. Memories of other organisations stay out of sight here too.
 
 create or replace view app.discrepancies as
 select
@@ -16,13 +16,14 @@ select
   d.created_at
 from specql_cutover.tb_discrepancy as d
   join specql_cutover.tb_consistency_run as r on r.pk_consistency_run = d.fk_consistency_run
-  join specql_cutover.tb_store as s on s.pk_store = r.fk_store;
+  join specql_cutover.tb_store as s on s.pk_store = r.fk_store
+where s.store <> 'memory' or common.sees_all_orgs();
 
 comment on view app.discrepancies is
   E'@primaryKey id\n'
   '@foreignKey (consistency_run_id) references app.consistency_runs (id)\n'
   '@orderBy path\n'
-  'Differences between PostgreSQL and a legacy file.';
+  'Differences between PostgreSQL and a legacy file. Those of memories only for who sees all organisations.';
 comment on column app.discrepancies.id is E'@notNull\nPublic key.';
 comment on column app.discrepancies.consistency_run_id is E'@notNull\nThe comparison that found it.';
 comment on column app.discrepancies.store is E'@notNull\nThe store.';
@@ -36,4 +37,4 @@ comment on column app.discrepancies.postgresql_value is 'What PostgreSQL holds.'
 comment on column app.discrepancies.legacy_value is 'What the file holds.';
 comment on column app.discrepancies.created_at is E'@notNull\nWhen it was found.';
 
-grant select on app.discrepancies to specql_admin;
+grant select on app.discrepancies to specql_reader;
