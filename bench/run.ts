@@ -19,6 +19,7 @@ import { graphql } from "./graphql.ts";
 import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
 import { jsonSchema } from "./json-schema.ts";
+import { library } from "./library.ts";
 import { lookUps } from "./look-ups.ts";
 import { patterns } from "./patterns.ts";
 import { policy } from "./policy.ts";
@@ -40,6 +41,7 @@ const benches = new Map<string, Bench>([
   ["audit", audit],
   ["ledger", ledger],
   ["json", jsonSchema],
+  ["library", library],
   ["patterns", patterns],
   ["quality", quality],
   ["services", services],
