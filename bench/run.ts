@@ -22,6 +22,7 @@ import { insert } from "./insert.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { kill } from "./kill.ts";
 import { load } from "./load.ts";
+import { library } from "./library.ts";
 import { lookUps } from "./look-ups.ts";
 import { patterns } from "./patterns.ts";
 import { policy } from "./policy.ts";
@@ -43,6 +44,7 @@ const benches = new Map<string, Bench>([
   ["audit", audit],
   ["ledger", ledger],
   ["json", jsonSchema],
+  ["library", library],
   ["patterns", patterns],
   ["quality", quality],
   ["services", services],

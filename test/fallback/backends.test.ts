@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe("the registry's file as the database", () => {
+describe("the registry's file as the database", { timeout: 120_000 }, () => {
   const admin = localPrincipal();
 
   it("runs calls by the same rules, and writes what they change into the file", async () => {
@@ -94,7 +94,7 @@ describe("the registry's file as the database", () => {
   });
 });
 
-describe("nothing but memory", () => {
+describe("nothing but memory", { timeout: 120_000 }, () => {
   it("starts empty and may be written to", async () => {
     const database = await openEmpty({ cache: cacheFolder(dataDir), afterMigrations });
     try {
