@@ -22,18 +22,20 @@ afterAll(async () => {
 /** Every definition of our schemas, as PostgreSQL prints it. */
 const FINGERPRINT = `
   select 'function ' || p.oid::regprocedure::text as name,
-    pg_get_functiondef(p.oid) || coalesce(obj_description(p.oid, 'pg_proc'), '') || coalesce(p.proacl::text, '') as body
-  from pg_proc as p
-  where p.pronamespace::regnamespace::text ~ '^(app|common|specql_)'
+    -- An aggregate is told by its parts, which are functions.
+    case when p.prokind = 'a' then a.aggtransfn::text || coalesce(a.agginitval, '') else pg_get_functiondef(p.oid) end
+      || coalesce(obj_description(p.oid, 'pg_proc'), '') || coalesce(p.proacl::text, '') as body
+  from pg_proc as p left join pg_aggregate as a on a.aggfnoid = p.oid
+  where p.pronamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)'
   union all
   select 'view ' || c.oid::regclass::text,
     pg_get_viewdef(c.oid) || coalesce(obj_description(c.oid, 'pg_class'), '') || coalesce(c.relacl::text, '')
   from pg_class as c
-  where c.relkind = 'v' and c.relnamespace::regnamespace::text ~ '^(app|common|specql_)'
+  where c.relkind = 'v' and c.relnamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)'
   union all
   select 'trigger ' || t.tgname || ' on ' || t.tgrelid::regclass, pg_get_triggerdef(t.oid) || t.tgenabled::text
   from pg_trigger as t join pg_class as c on c.oid = t.tgrelid
-  where not t.tgisinternal and c.relnamespace::regnamespace::text ~ '^(app|common|specql_)'
+  where not t.tgisinternal and c.relnamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)'
   union all
   select 'column ' || a.attrelid::regclass || '.' || a.attname,
     format_type(a.atttypid, a.atttypmod) || a.attnotnull::text || a.attidentity::text || a.attgenerated::text
@@ -41,16 +43,16 @@ const FINGERPRINT = `
   from pg_attribute as a
     join pg_class as c on c.oid = a.attrelid and c.relkind in ('r', 'p')
     left join pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
-  where a.attnum > 0 and not a.attisdropped and c.relnamespace::regnamespace::text ~ '^(app|common|specql_)'
+  where a.attnum > 0 and not a.attisdropped and c.relnamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)'
   union all
   select 'constraint ' || k.conname || ' on ' || k.conrelid::regclass,
     pg_get_constraintdef(k.oid) || coalesce(obj_description(k.oid, 'pg_constraint'), '')
   from pg_constraint as k
-  where k.connamespace::regnamespace::text ~ '^(app|common|specql_)' and k.conrelid <> 0
+  where k.connamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)' and k.conrelid <> 0
   union all
   select 'index ' || i.indexrelid::regclass, pg_get_indexdef(i.indexrelid)
   from pg_index as i join pg_class as c on c.oid = i.indrelid
-  where c.relnamespace::regnamespace::text ~ '^(app|common|specql_)'
+  where c.relnamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)'
   order by 1`;
 
 async function sqlFiles(): Promise<string[]> {
@@ -116,7 +118,7 @@ test("the tree alone builds the database that the migrations build", async () =>
   await client.query("begin");
   try {
     const schemas = await client.query<{ list: string }>(
-      "select string_agg(nspname, ', ') as list from pg_namespace where nspname ~ '^(app|common|specql_)'",
+      "select string_agg(nspname, ', ') as list from pg_namespace where nspname ~ '^(app|common|memory|network|specql_)'",
     );
     await client.query(`drop schema ${schemas.rows[0]?.list ?? ""} cascade`);
     await client.query("set local role specql_owner");
