@@ -30,22 +30,22 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A31_fn_domain_key.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A32_fn_subdomain_key.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A33_fn_entry_key.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A34_vw_registry_domains.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A35_vw_registry_subdomains.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A36_vw_registry_entities.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A37_vw_registry_read_entities.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A38_vw_registry_document.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A34_v_registry_domains.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A35_v_registry_subdomains.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A36_v_registry_entities.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A37_v_registry_read_entities.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A38_v_registry_document.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A42_fn_operation_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A41_fn_service_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A43_fn_service_key.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A44_vw_services_services.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A45_vw_services_document.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A44_v_services_services.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A45_v_services_document.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011765_fn_import_services_document.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A51_fn_type_section_of.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A52_fn_field_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A53_fn_type_entry.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A54_vw_types_rest.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A55_vw_types_document.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A54_v_types_rest.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A55_v_types_document.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A7_fn_import_type.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A8_fn_merge_type.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AD_fn_import_rich_type.sql
@@ -55,8 +55,8 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A64_fn_sqlite_time.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A63_fn_library_cell.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A65_fn_library_entry.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A66_vw_patterns_tables.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A67_vw_patterns_rest.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A66_v_patterns_tables.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A67_v_patterns_rest.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D4_fn_settle_marks.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D5_fn_prune_outbox.sql
 --!include 0_schema/02_query_side/021_core/0217_cutover/0217C_store/0217C1_tv_store.sql
@@ -86,10 +86,10 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7B_fn_load_patterns.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7C_fn_library_above.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7D_fn_remove_pattern_row.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A3F_definitions.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A4F_definitions.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A5F_definitions.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A6F_definitions.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A81_tr_mark_registry.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A82_tr_mark_services.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A83_tr_mark_types.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A84_tr_mark_patterns.sql
 --!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- == mover

@@ -1,4 +1,4 @@
--- 011A6F  the patterns' legacy tables
+-- 011A84  the patterns' legacy tables
 -- What renders, loads and removes them, and which of our tables show in which of them.
 
 select specql_cutover.define_legacy_table('patterns', 'languages', 1, 'specql_cutover.lr_patterns_languages',

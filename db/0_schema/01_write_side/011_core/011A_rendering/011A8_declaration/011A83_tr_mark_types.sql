@@ -1,4 +1,4 @@
--- 011A5F  the types' legacy tables
+-- 011A83  the types' legacy tables
 -- What renders, loads and removes them, and which of our tables show in which of them.
 
 select specql_cutover.define_legacy_table('types', 'document', 1, 'specql_cutover.lr_types_document',
