@@ -90,6 +90,7 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A82_tr_mark_services.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A83_tr_mark_types.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A84_tr_mark_patterns.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A85_tr_mark_legacy_rows.sql
 --!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- == mover

@@ -21,4 +21,3 @@ select specql_cutover.mirror_table('specql_type.tb_type_field', 'types', '*',
   '(select specql_cutover.type_section_of(t) from specql_type.tb_universal_type as t where t.pk_universal_type = r.fk_universal_type)');
 select specql_cutover.mirror_table('specql_type.tb_type_alias', 'types', '*', $$coalesce(r.legacy ->> 'key', r.alias)$$,
   $$coalesce(r.legacy ->> 'section', 'scalar_type_aliases')$$, 'r.is_alias');
-select specql_cutover.mirror_table('specql_cutover.tb_legacy_row', 'types', 'document', 'r.row_key', null, $$r.kind = 'types'$$);
