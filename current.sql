@@ -86,10 +86,11 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7B_fn_load_patterns.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7C_fn_library_above.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7D_fn_remove_pattern_row.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A3F_sc_definitions.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A4F_sc_definitions.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A5F_sc_definitions.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A6F_sc_definitions.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A81_tr_mark_registry.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A82_tr_mark_services.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A83_tr_mark_types.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A84_tr_mark_patterns.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A8_declaration/011A85_tr_mark_legacy_rows.sql
 --!include 0_schema/03_functions/031_core/031F_foundation/031F6_health/031F62_fn_doctor.sql
 
 -- == mover

@@ -1,4 +1,4 @@
--- 011A5F  the types' legacy tables
+-- 011A83  the types' legacy tables
 -- What renders, loads and removes them, and which of our tables show in which of them.
 
 select specql_cutover.define_legacy_table('types', 'document', 1, 'specql_cutover.lr_types_document',
@@ -21,4 +21,3 @@ select specql_cutover.mirror_table('specql_type.tb_type_field', 'types', '*',
   '(select specql_cutover.type_section_of(t) from specql_type.tb_universal_type as t where t.pk_universal_type = r.fk_universal_type)');
 select specql_cutover.mirror_table('specql_type.tb_type_alias', 'types', '*', $$coalesce(r.legacy ->> 'key', r.alias)$$,
   $$coalesce(r.legacy ->> 'section', 'scalar_type_aliases')$$, 'r.is_alias');
-select specql_cutover.mirror_table('specql_cutover.tb_legacy_row', 'types', 'document', 'r.row_key', null, $$r.kind = 'types'$$);

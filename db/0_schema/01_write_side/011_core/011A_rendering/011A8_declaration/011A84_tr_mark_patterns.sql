@@ -1,4 +1,4 @@
--- 011A6F  the patterns' legacy tables
+-- 011A84  the patterns' legacy tables
 -- What renders, loads and removes them, and which of our tables show in which of them.
 
 select specql_cutover.define_legacy_table('patterns', 'languages', 1, 'specql_cutover.lr_patterns_languages',
@@ -38,7 +38,6 @@ select specql_cutover.mirror_table('specql_pattern.tb_pattern_implementation', '
     from specql_pattern.tb_universal_pattern as u where u.pk_universal_pattern = r.fk_universal_pattern)$$);
 select specql_cutover.mirror_table('specql_pattern.tb_pattern_dependency', 'patterns', '*', 'specql_cutover.library_row_key(r.legacy, r.pk_pattern_dependency)',
   $$case when r.fk_universal_pattern is null then 'entity_template_dependencies' else 'pattern_dependencies' end$$);
-select specql_cutover.mirror_table('specql_cutover.tb_legacy_row', 'patterns', '*', 'r.row_key', 'r.source_table', $$r.kind = 'patterns'$$);
 -- A language that comes with SpecQL is in the file once something uses it.
 select specql_cutover.mirror_table('specql_pattern.tb_pattern_implementation', 'patterns', 'languages',
   '(select specql_cutover.library_row_key(l.legacy, l.pk_language)

@@ -1,4 +1,4 @@
--- 011A3F  the registry's legacy tables
+-- 011A81  the registry's legacy tables
 -- What renders, loads and removes them, and which of our tables show in which of them.
 
 select specql_cutover.define_legacy_table('registry', 'document', 1, 'specql_cutover.lr_registry_document',
