@@ -20,7 +20,9 @@ import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { load } from "./load.ts";
+import { largeFiles } from "./large-files.ts";
 import { lookUps } from "./look-ups.ts";
+import { jsonImport, sqliteImport } from "./move.ts";
 import { patterns } from "./patterns.ts";
 import { policy } from "./policy.ts";
 import { proof } from "./proof.ts";
@@ -47,6 +49,9 @@ const benches = new Map<string, Bench>([
   ["policy", policy],
   ["proof", proof],
   ["load", load],
+  ["sqlite-import", sqliteImport],
+  ["json-import", jsonImport],
+  ["large-files", largeFiles],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

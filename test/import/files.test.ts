@@ -29,10 +29,13 @@ if (!hasSamples)
 
 const database = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "specql-moving-"));
-const caller: Caller = sqlCaller(database, {
-  role: "specql_admin",
-  settings: { "specql.actor": "anna" },
-});
+const caller: Caller = sqlCaller(
+  { ...database, close: () => Promise.resolve() },
+  {
+    role: "specql_admin",
+    settings: { "specql.actor": "anna" },
+  },
+);
 afterAll(async () => {
   await database.drop();
   rmSync(folder, { recursive: true, force: true });
@@ -245,7 +248,11 @@ describe("a JSON store", () => {
 
 test("a dry run in batches is refused where there is no transaction to roll back", async () => {
   const name = json(`{"tasks": [{"id": "a"}]}`);
-  const remote: Caller = { via: "http", call: caller.call, close: async () => {} };
+  const remote: Caller = {
+    via: "http",
+    call: (name, args) => caller.call(name, args),
+    close: async () => {},
+  };
   const source = await openJsonSource("tasks", name);
   expect((await refused(move(remote, source, { source: "f", dryRun: true }))).code).toBe("SG149");
 });
