@@ -33,8 +33,7 @@ const DOORS: readonly Door[] = [
     path: "/graphql",
     body: (code) =>
       JSON.stringify({
-        query:
-          "query ($code: String!) { resolveCode(code: $code) { fullCode status domainName entityName } }",
+        query: "query ($code: String!) { resolveCode(code: $code) { fullCode status domainName entityName } }",
         variables: { code },
       }),
   },
