@@ -181,8 +181,14 @@ const worksOnTasks = [
 const decidesTasks = ["decide_task"];
 
 /** What whoever may look at all may look at. */
-const looks = [...reads, ...readsMemories, ...readsLibrary, ...readsRequests, ...readsMigrations];
-const looks = [...reads, ...readsLibrary, ...readsRequests, ...readsMigrations, ...readsTasks];
+const looks = [
+  ...reads,
+  ...readsMemories,
+  ...readsLibrary,
+  ...readsRequests,
+  ...readsMigrations,
+  ...readsTasks,
+];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
 const callable: Record<string, string[]> = {
@@ -234,8 +240,14 @@ const callable: Record<string, string[]> = {
     ...worksOnTasks,
     ...decidesTasks,
   ],
-  specql_agent: [...looks, ...writesMemories, ...usesLibrary, ...asks, ...proves],
-  specql_agent: [...looks, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
+  specql_agent: [
+    ...looks,
+    ...writesMemories,
+    ...usesLibrary,
+    ...asks,
+    ...proves,
+    ...worksOnTasks,
+  ],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
   anybody: [],
