@@ -35,20 +35,17 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A36_vw_registry_entities.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A37_vw_registry_read_entities.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A38_vw_registry_document.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A3F_definitions.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A42_fn_operation_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A41_fn_service_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A43_fn_service_key.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A44_vw_services_services.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A45_vw_services_document.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A4F_definitions.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011765_fn_import_services_document.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A51_fn_type_section_of.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A52_fn_field_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A53_fn_type_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A54_vw_types_rest.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A55_vw_types_document.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A5F_definitions.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A7_fn_import_type.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A8_fn_merge_type.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AD_fn_import_rich_type.sql
@@ -60,7 +57,6 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A65_fn_library_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A66_vw_patterns_tables.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A67_vw_patterns_rest.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A6F_definitions.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D4_fn_settle_marks.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D5_fn_prune_outbox.sql
 --!include 0_schema/02_query_side/021_core/0217_cutover/0217C_store/0217C1_tv_store.sql
@@ -77,6 +73,23 @@ set local role specql_owner;
 --!include 0_schema/03_functions/031_core/0317_cutover/0317D_outbox/0317D1_fn_claim_mirror.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/0317D_outbox/0317D2_fn_mirror_batch.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/0317D_outbox/0317D3_fn_acknowledge_mirror.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A71_fn_put_by_import.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A72_fn_load_registry.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A73_fn_put_registry_row.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A74_fn_remove_registry_row.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A75_fn_typed.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A76_fn_load_services.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A77_fn_put_service.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A78_fn_remove_service_row.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A79_fn_load_types.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7A_fn_remove_type_row.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7B_fn_load_patterns.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7C_fn_library_above.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7D_fn_remove_pattern_row.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A3F_definitions.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A4F_definitions.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A5F_definitions.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A6F_definitions.sql
 
 -- == mover
 alter table specql_cutover.tb_import_run
@@ -423,6 +436,9 @@ select network.add_task_partitions(array(select now() + make_interval(months => 
 --!include 0_schema/03_functions/031_core/0317_cutover/0317F_discrepancy/0317F1_fn_note_discrepancies.sql
 
 -- == library
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317CB_fn_store_route.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317C_store/0317CC_fn_store_row_count.sql
+--!include 0_schema/03_functions/031_core/0317_cutover/0317F_discrepancy/0317F2_fn_record_discrepancy.sql
 
 -- == monitor
 --!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011811_tb_query_metric.sql

@@ -3,7 +3,12 @@
  * tell the difference.
  */
 import type { Config } from "./config.ts";
-import { callAs, callFunctionWith, type CallResult } from "./database/call-function.ts";
+import {
+  callAs,
+  callExactly,
+  callFunctionWith,
+  type CallResult,
+} from "./database/call-function.ts";
 import type { Database } from "./database/database.ts";
 import { readServer } from "./database/embedded/lock.ts";
 import { openDatabase } from "./database/open.ts";
@@ -11,7 +16,10 @@ import { asPrincipal, localPrincipal, named, type Principal } from "./database/p
 import { recordRefusal } from "./database/refusals.ts";
 import { isMirror } from "./database/source.ts";
 import { outsideRunner } from "./database/run-steps.ts";
+import { YamlDatabase } from "./database/yaml-backend.ts";
 import { SpecqlError } from "./errors.ts";
+import type { Json, JsonObject } from "./legacy/document.ts";
+import { parseSpans, valueOf } from "./legacy/store-file/json-spans.ts";
 
 export type { CallResult } from "./database/call-function.ts";
 
@@ -22,13 +30,19 @@ export interface Caller {
   call(functionName: string, args?: Record<string, unknown> | string): Promise<CallResult>;
   /** Makes several calls in one transaction, which an error rolls back; over HTTP there is no way to. */
   together?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
+  /** As call(), but only the result, with every number as the database wrote it. */
+  exact(functionName: string, args?: Record<string, unknown>): Promise<Json>;
+  /** Runs several calls in one transaction that everybody else's writes can be kept out of. */
+  inTransaction?<T>(work: (caller: Pick<Caller, "call" | "exact">) => Promise<T>): Promise<T>;
+  /** Runs several calls in one transaction that sees one moment; over HTTP there is no way to. */
+  inSnapshot?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** Runs what cannot run in a transaction; over HTTP there is no way to. */
   runOutside?(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
 export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | "url" | "token"> &
-  Partial<Pick<Config, "maxOverflow">> & {
+  Partial<Pick<Config, "maxOverflow" | "repositoryBackend">> & {
     /** Who acts, where no token says so. */
     actor?: string | undefined;
     yamlPath?: string | undefined;
@@ -41,6 +55,13 @@ export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" |
  * the server that has it open, or, when nobody has, opened here and brought up to date.
  */
 export async function openCaller(config: CallerConfig): Promise<Caller> {
+  if (config.repositoryBackend === "yaml" || config.repositoryBackend === "in_memory") {
+    const database = await openDatabase(config);
+    const principal = named(localPrincipal(), config.actor);
+    return database instanceof YamlDatabase
+      ? yamlCaller(database, principal)
+      : sqlCaller(database, principal);
+  }
   if (config.url !== undefined) return byHttp(config.url, config);
   if (config.databaseUrl !== undefined) {
     const database = await openDatabase(config, { fallback: "if known" });
@@ -121,11 +142,38 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
         throw error;
       }
     },
+    exact: (name, args = {}) =>
+      asPrincipal(database.pool, principal, (client) => callExactly(client, name, args)),
+    inTransaction: (work) =>
+      asPrincipal(database.pool, principal, (client) =>
+        work({
+          call: (name, args = {}) => callFunctionWith(client, name, asText(args)),
+          exact: (name, args = {}) => callExactly(client, name, args),
+        }),
+      ),
     together: (work) =>
       asPrincipal(database.pool, principal, (client) =>
         work((name, args = {}) => callFunctionWith(client, name, asText(args))),
       ),
+    inSnapshot: (work) =>
+      asPrincipal(
+        database.pool,
+        principal,
+        (client) => work((name, args = {}) => callFunctionWith(client, name, asText(args))),
+        "repeatable read",
+      ),
     runOutside: outsideRunner(database.pool),
+    close: () => database.close(),
+  };
+}
+
+/** Calls on the registry's file: what a call changes is in the file when it has ended. */
+function yamlCaller(database: YamlDatabase, principal: Principal): Caller {
+  return {
+    via: "sql",
+    call: (name, args = {}) => database.call(principal, { name, args: asText(args) }),
+    exact: async (name, args = {}) =>
+      (await database.call(principal, { name, args: asText(args) })).result as Json,
     close: () => database.close(),
   };
 }
@@ -149,7 +197,12 @@ export function httpCaller(
   };
   return {
     via: "http",
-    call: (name, args = {}) => callOverHttp(url, { token, actor, heard }, name, args),
+    call: async (name, args = {}) => {
+      const body = await callOverHttp(url, { token, actor, heard }, name, args);
+      return parsed(body) as CallResult;
+    },
+    exact: async (name, args = {}) =>
+      exactResult(await callOverHttp(url, { token, actor, heard }, name, args)),
     close: async () => {},
   };
 }
@@ -171,7 +224,7 @@ async function callOverHttp(
   },
   name: string,
   args: Record<string, unknown> | string,
-): Promise<CallResult> {
+): Promise<string> {
   let response: Response;
   let body: string;
   try {
@@ -194,7 +247,7 @@ async function callOverHttp(
     });
   }
   const answer = parsed(body);
-  if (response.ok && isCallResult(answer)) return answer;
+  if (response.ok && isCallResult(answer)) return body;
   throw refusal(response.status, answer, url);
 }
 
@@ -204,6 +257,12 @@ function parsed(body: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The result in an answer of the server, its digits as they are. */
+function exactResult(body: string): Json {
+  const answer = valueOf(parseSpans(body, { name: "answer", line: 1 })) as JsonObject;
+  return answer["result"] ?? null;
 }
 
 function isCallResult(answer: unknown): answer is CallResult {

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { exitCode, fromServer } from "../errors.ts";
 import { addAudit } from "./commands/audit.ts";
+import { addConsistency } from "./commands/consistency.ts";
+import { addCutover } from "./commands/cutover.ts";
+import { addBackup } from "./commands/backup.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDomain } from "./commands/domain.ts";
 import { addImport } from "./commands/import.ts";
@@ -66,8 +69,11 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
   addPolicy(program, define);
   addAudit(program, define);
   addImport(program, define);
+  addBackup(program, define);
   addMonitor(program, define);
   addDoctor(program, define);
+  addCutover(program, define);
+  addConsistency(program, define);
   return program;
 }
 

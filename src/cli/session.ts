@@ -31,20 +31,7 @@ const PAGE = 1000;
 
 /** Makes the session of one run of the program. */
 export function openSession(io: Io, options: GlobalOptions): Session {
-  const config = (): Config => {
-    const parsed = parseConfig({ flags: { database: options.database }, env: io.env });
-    if (parsed.repositoryBackend !== "postgresql") {
-      throw new SpecqlError(
-        "SG133",
-        `the backend ${parsed.repositoryBackend} is not available yet`,
-        {
-          hint: "Set SPECQL_REPOSITORY_BACKEND to postgresql, or remove it.",
-          field: "SPECQL_REPOSITORY_BACKEND",
-        },
-      );
-    }
-    return parsed;
-  };
+  const config = (): Config => parseConfig({ flags: { database: options.database }, env: io.env });
   return {
     io,
     json: options.json === true,

@@ -121,22 +121,22 @@ const LOOK_ALIKES = new Map(
       ["·•∙", "..."],
       ["×", "x"],
     ] as const
-  ).flatMap(([from, to]) => [...from].map((letter, at) => [letter, to[at] ?? ""] as const)),
+  ).flatMap(([from, to]) => Array.from(from, (letter, at) => [letter, to[at] ?? ""] as const)),
 );
 
 /** The form in which look-alikes are equal. */
 export function skeleton(text: string): string {
   const composed = text.replace(INVISIBLE, "").replace(/\r\n?/g, "\n").normalize("NFKC");
-  return [...composed].map((letter) => LOOK_ALIKES.get(letter) ?? letter).join("");
+  return Array.from(composed, (letter) => LOOK_ALIKES.get(letter) ?? letter).join("");
 }
 
 /** Windows-1252 where it is not ISO 8859-1. */
 const WINDOWS = new Map(
-  [..."€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"].map((letter, at) => [
+  Array.from("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ", (letter, at) => [
     letter,
     [
-      0x80, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8e, 0x91, 0x92, 0x93,
-      0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0x9a, 0x9b, 0x9c, 0x9e, 0x9f,
+      0x80, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8e, 0x91, 0x92,
+      0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0x9a, 0x9b, 0x9c, 0x9e, 0x9f,
     ][at] ?? 0,
   ]),
 );
@@ -145,7 +145,10 @@ const WINDOWS = new Map(
 function misread(garbled: string, text: string): boolean {
   let current = garbled;
   for (let level = 0; level < 2; level += 1) {
-    const bytes = [...current].map((letter) => WINDOWS.get(letter) ?? letter.codePointAt(0) ?? 0);
+    const bytes = Array.from(
+      current,
+      (letter) => WINDOWS.get(letter) ?? letter.codePointAt(0) ?? 0,
+    );
     if (bytes.some((byte) => byte > 0xff) || bytes.every((byte) => byte < 0x80)) return false;
     const decoded = Buffer.from(bytes).toString("utf8");
     if (decoded.includes("\ufffd")) return false;

@@ -52,6 +52,8 @@ export class Findings {
   readonly tables = new Map<string, number>();
   readonly notes: string[] = [];
   total = 0;
+  /** Rows that were compared. */
+  checked = 0;
   #characters = 0;
   readonly #most: number;
   readonly store: string;

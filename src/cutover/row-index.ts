@@ -24,11 +24,11 @@ export function keyHash(key: string): Buffer {
 export class RowIndex {
   readonly #blocks: Buffer[] = [];
   #count = 0;
-  #sorted = new Uint32Array(0);
+  #sorted: Uint32Array = new Uint32Array(0);
   /** By row: 1 where an earlier row has the same key. */
-  #again = new Uint8Array(0);
+  #again: Uint8Array = new Uint8Array(0);
   /** Places in `#sorted` at which each value of the first two bytes begins. */
-  #starts = new Uint32Array(0);
+  #starts: Uint32Array = new Uint32Array(0);
   #duplicates = 0;
 
   /** How many rows were added. */

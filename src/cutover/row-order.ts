@@ -23,7 +23,7 @@ export function outOfOrder(ranks: readonly number[] | Uint32Array): number[] {
     if (low === length) length += 1;
   }
   const inOrder = new Uint8Array(ranks.length);
-  for (let place = length > 0 ? (ends[length - 1] ?? -1) : -1; place >= 0; ) {
+  for (let place = length > 0 ? (ends[length - 1] ?? -1) : -1; place >= 0;) {
     inOrder[place] = 1;
     place = before[place] ?? -1;
   }

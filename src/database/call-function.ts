@@ -1,5 +1,7 @@
 import type pg from "pg";
 import { SpecqlError } from "../errors.ts";
+import type { Json } from "../legacy/document.ts";
+import { parseSpans, valueOf } from "../legacy/store-file/json-spans.ts";
 import { FailoverPool } from "./failover-pool.ts";
 import { asPrincipal, type Principal } from "./principal.ts";
 import { isMirror, notWritten } from "./source.ts";
@@ -34,8 +36,23 @@ export async function callFunctionWith(
   return rows[0]!.answer;
 }
 
+/** The result alone, with every number as the database wrote it: `1.50` and long integers too. */
+export async function callExactly(
+  client: pg.ClientBase,
+  name: string,
+  args: unknown = {},
+): Promise<Json> {
+  if (isMirror(client) && (await writes(client, name))) throw notWritten();
+  const { rows } = await client.query<{ answer: string | null }>(
+    "select (common.call_function($1, $2::jsonb) -> 'result')::text as answer",
+    [name, JSON.stringify(args)],
+  );
+  const answer = rows[0]?.answer ?? "null";
+  return valueOf(parseSpans(answer, { name: "answer", line: 1 }));
+}
+
 /** Whether a function of `app` may write. */
-async function writes(client: pg.ClientBase, name: string): Promise<boolean> {
+export async function writes(client: pg.ClientBase, name: string): Promise<boolean> {
   const { rows } = await client.query<{ writes: boolean }>(
     `select coalesce(pg_catalog.bool_or(p.provolatile = 'v'), false) as writes
      from pg_catalog.pg_proc as p

@@ -6,13 +6,16 @@ import { openEmbedded } from "./embedded/open-embedded.ts";
 import type { Holder } from "./embedded/lock.ts";
 import { notMigrated, refusal, requirements } from "./requirements.ts";
 import { migrate, pendingMigrations } from "./migrate.ts";
+import { cacheFolder } from "./mirrors.ts";
 import { openPostgres } from "./postgres.ts";
+import { openEmpty } from "./standby.ts";
+import { openYaml } from "./yaml-backend.ts";
 
 export type { Database } from "./database.ts";
 
 /** What opening needs of the configuration. */
 export type OpenConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize"> &
-  Partial<Pick<Config, "maxOverflow">> & {
+  Partial<Pick<Config, "maxOverflow" | "repositoryBackend">> & {
     /** Milliseconds that a statement may take on the embedded database. */
     statementTimeout?: number;
     /** The registry's mirror, where it is named from outside. */
@@ -36,13 +39,20 @@ export interface OpenOptions {
 export const STATEMENT_TIMEOUT = 30_000;
 
 /**
- * Opens the PostgreSQL of `databaseUrl`, or the embedded database in `dataDir`, and makes sure that
+ * Opens what the backend says: the registry's file, a database in memory, or, as a rule,
+ * the PostgreSQL of `databaseUrl`, or the embedded database in `dataDir`, and makes sure that
  * it can be worked with. Every refusal is a SpecqlError that says what to do.
  */
 export async function openDatabase(
   config: OpenConfig,
   options: OpenOptions = {},
 ): Promise<Database> {
+  if (config.repositoryBackend === "in_memory") {
+    return openEmpty({ cache: cacheFolder(config.dataDir) }, config.statementTimeout);
+  }
+  if (config.repositoryBackend === "yaml") {
+    return openYaml({ dataDir: config.dataDir, path: config.yamlPath });
+  }
   if (config.databaseUrl === undefined) return openEmbeddedChecked(config, options);
   const postgres = {
     url: config.databaseUrl,
@@ -55,13 +65,13 @@ export async function openDatabase(
     return openWithFallback(postgres, {
       ...config,
       hurry: options.holder === "server",
-      verify: (session) => checked(session, options),
+      verify: (session) => checkSession(session, options),
     });
   }
   const database = await openPostgres(postgres);
   try {
     if (options.migrate === true) await migrated(database);
-    else await checked(database.pool, options);
+    else await checkSession(database.pool, options);
     return database;
   } catch (error) {
     await database.close();
@@ -77,7 +87,7 @@ async function openEmbeddedChecked(config: OpenConfig, options: OpenOptions): Pr
   });
   try {
     await database.engine.withoutLimit(() =>
-      options.migrate === true ? migrated(database) : checked(database.pool, options),
+      options.migrate === true ? migrated(database) : checkSession(database.pool, options),
     );
     return database;
   } catch (error) {
@@ -95,7 +105,8 @@ async function migrated(database: Database): Promise<void> {
   await migrate(database);
 }
 
-async function checked(session: Session, options: OpenOptions): Promise<void> {
+/** Refuses a database that cannot be worked with. */
+export async function checkSession(session: Session, options: OpenOptions): Promise<void> {
   const found = await requirements(session);
   const problem = refusal(found);
   if (problem) throw problem;

@@ -58,16 +58,25 @@ export async function openFailover(
   options: PostgresOptions,
   failover: FailoverOptions,
 ): Promise<FailoverDatabase> {
+  const database = prepareFailover(options, failover);
+  try {
+    (await database.pool.connect()).release();
+  } catch (error) {
+    await database.close();
+    throw cannotConnect(error, options.url);
+  }
+  return database;
+}
+
+/** The same, but nobody is asked before somebody wants to know something. */
+export function prepareFailover(
+  options: PostgresOptions,
+  failover: FailoverOptions,
+): FailoverDatabase {
   const pool = new FailoverPool(
     poolConfig(options, ImpatientClient as unknown as typeof pg.Client),
     failover,
   );
-  try {
-    (await pool.connect()).release();
-  } catch (error) {
-    await pool.end();
-    throw cannotConnect(error, options.url);
-  }
   return { kind: "postgresql", pool, close: once(() => pool.end()) };
 }
 

@@ -69,6 +69,7 @@ export async function asPrincipal<T>(
   pool: pg.Pool,
   principal: Principal,
   work: (client: pg.PoolClient) => Promise<T>,
+  isolation: "read committed" | "repeatable read" = "read committed",
 ): Promise<T> {
   let client: pg.PoolClient;
   try {
@@ -79,7 +80,9 @@ export async function asPrincipal<T>(
   let broken: Error | undefined;
   let committing = false;
   try {
-    await client.query("begin");
+    await client.query(
+      isolation === "read committed" ? "begin" : `begin isolation level ${isolation}`,
+    );
     await client.query(
       "select pg_catalog.set_config(s.key, s.value, true) from pg_catalog.json_each_text($1) as s",
       [JSON.stringify(settingsOf(principal))],

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, REGISTRY, type Shape } from "./document.ts";
 
 /** Keys whose values were never quoted: whole numbers and truth values. */
-const PLAIN_KEYS = new Set([
+export const PLAIN_KEYS = new Set([
   "multi_tenant",
   "next_entity_sequence",
   "next_read_entity",
@@ -14,10 +14,10 @@ const PLAIN_KEYS = new Set([
 ]);
 
 /** Words that some YAML version reads as something else than text. */
-const OTHER_WORDS = /^(y|n|yes|no|on|off|true|false|null)$/i;
+export const OTHER_WORDS = /^(y|n|yes|no|on|off|true|false|null)$/i;
 
 /** Text that no YAML version reads as anything but itself. */
-const SAFE_TEXT = /^[A-Za-z][A-Za-z0-9_.&()+/, -]*$/;
+export const SAFE_TEXT = /^[A-Za-z][A-Za-z0-9_.&()+/, -]*$/;
 
 /** A key longer than this must be announced by a question mark. */
 const LONGEST_SIMPLE_KEY = 900;
@@ -121,7 +121,8 @@ function scalar(value: string | number | boolean | null, plainKey: boolean): str
   return quoteText(value);
 }
 
-function quoteText(value: string): string {
+/** Text as YAML, in quotes wherever it could be taken for something else. */
+export function quoteText(value: string): string {
   if (SAFE_TEXT.test(value) && !OTHER_WORDS.test(value) && !value.endsWith(" ")) return value;
   return /^[\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*$/.test(value)
     ? `'${value.replaceAll("'", "''")}'`
@@ -129,7 +130,7 @@ function quoteText(value: string): string {
 }
 
 /** JSON's quoting, with everything escaped that a YAML reader could refuse or fold. */
-function doubleQuoted(value: string): string {
+export function doubleQuoted(value: string): string {
   return JSON.stringify(value).replace(
     /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,

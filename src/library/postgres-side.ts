@@ -16,10 +16,8 @@ export interface Route {
   readonly path: string | null;
   /** The database's clock, in milliseconds. */
   readonly now: number;
-  /** The state of the database that the file shows, when the mirror last wrote it. */
-  readonly mirroredAsOf: number | null;
-  /** Whether anything has yet to be mirrored. */
-  readonly pending: boolean;
+  /** When the first change was made that has yet to be mirrored; null when there is none. */
+  readonly pendingSince: number | null;
 }
 
 export class PostgresSide implements ReadSide {

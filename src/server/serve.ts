@@ -3,6 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { pid } from "node:process";
 import type { Config } from "../config.ts";
+import { type Mirroring, startMirror } from "../cutover/mirror.ts";
+import { mirrorHolder } from "../cutover/mirror-store.ts";
+import { MIRROR, poolPort } from "../cutover/port.ts";
 import type { Database } from "../database/database.ts";
 import { writeServer } from "../database/embedded/lock.ts";
 import type { EmbeddedDatabase } from "../database/embedded/open-embedded.ts";
@@ -38,6 +41,8 @@ export type ServeConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | 
     closeTimeout?: number | undefined;
     /** Milliseconds between two tellings of what was measured. */
     metricsEvery?: number | undefined;
+    /** Writes the legacy files of stores that are being left; true, unless said otherwise. */
+    mirror?: boolean | undefined;
     /** Milliseconds between two seals of the change log. */
     sealEvery?: number | undefined;
   };
@@ -85,6 +90,8 @@ export async function serve(
       log,
       ...(config.sealEvery !== undefined && { every: config.sealEvery }),
     });
+    const mirroring =
+      config.mirror === false ? undefined : startServerMirror(config, database, log);
     let closing: Promise<void> | undefined;
     return {
       url,
@@ -94,6 +101,7 @@ export async function serve(
           await Promise.all([
             drain(config.closeTimeout ?? 10_000),
             sealing.stop(),
+            mirroring?.stop(),
             preparing?.stop(),
             psql?.close(),
           ]);
@@ -109,6 +117,20 @@ export async function serve(
     await database.close();
     throw listenError(error, config);
   }
+}
+
+function startServerMirror(
+  config: ServeConfig,
+  { pool }: Database,
+  log: (line: string) => void,
+): Mirroring {
+  return startMirror({
+    port: poolPort(pool, MIRROR),
+    dataDir: config.dataDir,
+    holder: mirrorHolder(),
+    log,
+    listenUrl: config.databaseUrl,
+  });
 }
 
 /** Without tokens whoever reaches the server may do everything: nobody from outside must. */

@@ -21,6 +21,7 @@ export function addServe(program: Command, define: Define): void {
         "names by which the server may be called, besides localhost",
       ),
       option("--pg-port <number>", "let one psql at a time into the embedded database"),
+      option("--no-mirror", "do not write legacy files; another process mirrors"),
     ],
     async run(session, _args, options) {
       const { io } = session;
@@ -33,6 +34,7 @@ export function addServe(program: Command, define: Define): void {
           ...config,
           port: port(options, "port", "--port") ?? 5678,
           ...(pgPort !== undefined && { pgPort }),
+          mirror: options["mirror"] !== false,
           ...(text(options, "host") !== undefined && { host: text(options, "host") }),
           ...(Array.isArray(options["allowHost"]) && { allowedHosts: options["allowHost"] }),
         },

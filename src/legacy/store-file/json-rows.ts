@@ -21,9 +21,17 @@ export const JSON_TABLES: Readonly<Record<string, readonly string[]>> = {
 
 /** Sections of a type registry, under each of the names that they have had. */
 export const TYPE_SECTIONS = new Set([
-  ...["scalar_types", "scalars", "composite_types", "composites"],
-  ...["rich_type_registry", "rich_types", "rich"],
-  ...["scalar_type_aliases", "scalar_aliases", "type_aliases", "aliases"],
+  "scalar_types",
+  "scalars",
+  "composite_types",
+  "composites",
+  "rich_type_registry",
+  "rich_types",
+  "rich",
+  "scalar_type_aliases",
+  "scalar_aliases",
+  "type_aliases",
+  "aliases",
 ]);
 
 /** Whether the entries of this section are rows, or the section is one row of `document`. */

@@ -7,14 +7,19 @@ import { notParsable } from "../text.ts";
 
 /** A part of the file; offsets are bytes. */
 export type JsonPart =
+  /** The first byte after the opening bracket of the whole. */
+  | { readonly is: "begin"; readonly inside: number }
   | {
       readonly is: "open";
       readonly section: string;
       readonly kind: "list" | "map";
+      /** Where the section's key begins, and the first byte after the bracket. */
+      readonly keyStart: number;
+      readonly inside: number;
       readonly line: number;
     }
   | ({ readonly is: "element"; readonly section: string; readonly name?: string } & Piece)
-  | ({ readonly is: "value"; readonly section: string } & Piece)
+  | ({ readonly is: "value"; readonly section: string; readonly keyStart: number } & Piece)
   | { readonly is: "close"; readonly section: string; readonly start: number }
   | { readonly is: "end"; readonly start: number };
 
@@ -48,6 +53,7 @@ export async function* scanJson(path: string, options: ScanOptions): AsyncGenera
   const bytes = new Bytes(file, path, options.onBytes);
   await bytes.mark();
   await bytes.take(OPEN_MAP, "an object should stand here");
+  yield { is: "begin", inside: bytes.offset };
   if (await bytes.takeIf(CLOSE_MAP)) {
     yield { is: "end", start: bytes.offset - 1 };
     return await bytes.finish();
@@ -64,13 +70,13 @@ export async function* scanJson(path: string, options: ScanOptions): AsyncGenera
 
 async function* section(
   bytes: Bytes,
-  { name, line }: { name: string; line: number },
+  { name, start: keyStart, line }: { name: string; start: number; line: number },
   { rows }: ScanOptions,
 ): AsyncGenerator<JsonPart> {
   const first = await bytes.peek();
   if (first === OPEN_LIST && rows(name, "list")) {
-    yield { is: "open", section: name, kind: "list", line };
     await bytes.take(OPEN_LIST, "");
+    yield { is: "open", section: name, kind: "list", keyStart, inside: bytes.offset, line };
     if (!(await bytes.takeIf(CLOSE_LIST))) {
       for (;;) {
         const piece = await bytes.value();
@@ -82,8 +88,8 @@ async function* section(
     }
     yield { is: "close", section: name, start: bytes.offset - 1 };
   } else if (first === OPEN_MAP && rows(name, "map")) {
-    yield { is: "open", section: name, kind: "map", line };
     await bytes.take(OPEN_MAP, "");
+    yield { is: "open", section: name, kind: "map", keyStart, inside: bytes.offset, line };
     if (!(await bytes.takeIf(CLOSE_MAP))) {
       for (;;) {
         const key = await bytes.key();
@@ -104,7 +110,7 @@ async function* section(
     yield { is: "close", section: name, start: bytes.offset - 1 };
   } else {
     const piece = await bytes.value();
-    yield { is: "value", section: name, ...piece, start: piece.valueStart };
+    yield { is: "value", section: name, keyStart, ...piece, start: piece.valueStart };
   }
 }
 

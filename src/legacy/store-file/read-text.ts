@@ -6,15 +6,14 @@ import { elementKey, holdsRows, JSON_TABLES } from "./json-rows.ts";
 import { scanJson } from "./json-scan.ts";
 import { parseSpans, valueOf } from "./json-spans.ts";
 import type { LegacyFile, LegacyRow, StoreName } from "./types.ts";
-import { readYamlRows } from "./yaml-rows.ts";
+import { readYamlRows, type YamlRow } from "./yaml-rows.ts";
 
 /** A YAML file; it is read whole. */
 export async function openYaml(store: StoreName, path: string): Promise<LegacyFile> {
   const { mtime } = await stat(path);
   const bytes = await readFile(path);
   const found = readYamlRows(store, decodeText(bytes, path), path);
-  const rowsOf = (table: string): readonly LegacyRow[] =>
-    (found.get(table) ?? []).map(({ node: _, ...row }) => row);
+  const rowsOf = (table: string): readonly LegacyRow[] => (found.get(table) ?? []).map(withoutNode);
   return {
     store,
     path,
@@ -26,6 +25,11 @@ export async function openYaml(store: StoreName, path: string): Promise<LegacyFi
     get: async (table, key) => rowsOf(table).findLast((row) => row.key === key),
     close: async () => {},
   };
+}
+
+function withoutNode(row: YamlRow): LegacyRow {
+  const { table, key, content, position, line = 1, duplicates } = row;
+  return { table, key, content, position, line, ...(duplicates && { duplicates }) };
 }
 
 /** A JSON file; each reading goes through it once, and holds one element at a time. */

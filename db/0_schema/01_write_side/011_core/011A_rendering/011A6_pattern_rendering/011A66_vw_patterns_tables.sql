@@ -9,7 +9,15 @@ select
     then specql_cutover.library_row_key(t.legacy, t.pk_language)::bigint else t.pk_language end as position,
   specql_cutover.library_entry('languages', t.pk_language, to_jsonb(t)) as content,
   null::jsonb as also
-from specql_pattern.tb_language as t;
+from specql_pattern.tb_language as t
+-- The delivered languages are no rows of a file, until a file names them or somebody uses them.
+where t.legacy is not null
+  or (t.language_name, t.ecosystem, t.paradigm) is distinct from ('postgresql', 'postgresql', 'declarative')
+    and (t.language_name, t.ecosystem, t.paradigm) is distinct from ('python_django', 'python', 'imperative')
+    and (t.language_name, t.ecosystem, t.paradigm) is distinct from ('python_sqlalchemy', 'python', 'imperative')
+  or t.version is not null
+  or exists (select from specql_pattern.tb_pattern_implementation as i where i.fk_language = t.pk_language)
+  or exists (select from specql_pattern.tb_language_capability as c where c.fk_language = t.pk_language);
 
 comment on view specql_cutover.lr_patterns_languages is 'Rows of the legacy table languages.';
 comment on column specql_cutover.lr_patterns_languages.row_key is 'The number of the row in the file.';

@@ -25,6 +25,9 @@ begin
       hint = 'They are {"source": text, "legacy_sha256": 64 hexadecimal digits, "digits": 1 to 4}.',
       column = 'options';
   end if;
+  if store = 'memory' then
+    perform common.refuse_partial_sight();
+  end if;
   v_digits := specql_cutover.checked_digits(coalesce((v_options ->> 'digits')::integer, 2), 'options');
 
   -- One statement, so that snapshot and checksums are of the same moment in every isolation level.
@@ -53,6 +56,6 @@ $$;
 comment on function app.begin_consistency_run(text, jsonb) is
   'Begins a comparison of the store with its legacy file: {run_id, snapshot, pending (rows that wait for the mirror), tables: '
   '[{source_table, rows, buckets: {hex: [rows, checksum]}, order: [checksum]}]}. Options: {source, legacy_sha256, digits}. SG159: '
-  'options that are none. SG235: no such store.';
+  'options that are none. SG235: no such store. SG405: the caller does not see the rows of all organisations.';
 
 grant execute on function app.begin_consistency_run(text, jsonb) to specql_admin;
