@@ -248,11 +248,8 @@ describe("a JSON store", () => {
 
 test("a dry run in batches is refused where there is no transaction to roll back", async () => {
   const name = json(`{"tasks": [{"id": "a"}]}`);
-  const remote: Caller = {
-    via: "http",
-    call: (name, args) => caller.call(name, args),
-    close: async () => {},
-  };
+  const { together: _none, ...calls } = caller;
+  const remote: Caller = { ...calls, via: "http" };
   const source = await openJsonSource("tasks", name);
   expect((await refused(move(remote, source, { source: "f", dryRun: true }))).code).toBe("SG149");
 });

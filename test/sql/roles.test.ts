@@ -137,7 +137,7 @@ const writesLibrary = ["register_patterns"];
 const importsLibrary = ["import_patterns"];
 
 /** Stores that move in batches, and back. */
-const movesStores = [
+const importsStores = [
   "begin_import",
   "finish_import",
   "import_batch",
@@ -234,7 +234,7 @@ const callable: Record<string, string[]> = {
     ...notesLegacyWrites,
     ...movesStores,
     ...importsLibrary,
-    ...movesStores,
+    ...importsStores,
     ...registers,
     ...asks,
     ...decides,
@@ -246,14 +246,6 @@ const callable: Record<string, string[]> = {
     ...decidesTasks,
   ],
   specql_agent: [...looks, ...writesMemories, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
-  specql_agent: [
-    ...looks,
-    ...writesMemories,
-    ...usesLibrary,
-    ...asks,
-    ...proves,
-    ...worksOnTasks,
-  ],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
   anybody: [],
