@@ -23,7 +23,9 @@ import { jsonSchema } from "./json-schema.ts";
 import { kill } from "./kill.ts";
 import { load } from "./load.ts";
 import { library } from "./library.ts";
+import { largeFiles } from "./large-files.ts";
 import { lookUps } from "./look-ups.ts";
+import { jsonImport, sqliteImport } from "./move.ts";
 import { patterns } from "./patterns.ts";
 import { policy } from "./policy.ts";
 import { proof } from "./proof.ts";
@@ -53,6 +55,9 @@ const benches = new Map<string, Bench>([
   ["load", load],
   ["kill", kill],
   ["consistency", consistency],
+  ["sqlite-import", sqliteImport],
+  ["json-import", jsonImport],
+  ["large-files", largeFiles],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

@@ -53,18 +53,10 @@ export function writeMemoryFile(path: string, rows: number, wordsEach = 12): voi
     const from = (n % entities) + 1;
     const to = ((n * 31) % entities) + 1;
     // Both ends of one workspace, and no pair twice.
-    relation.run(
-      n,
-      `org-${from % 5}`,
-      from,
-      to,
-      n > entities ? "follows" : "supports",
-      at(n),
-    );
+    relation.run(n, `org-${from % 5}`, from, to, n > entities ? "follows" : "supports", at(n));
   }
   const tag = database.prepare("insert into memory_tags values (?, ?, ?)");
-  for (let n = 1; n <= share * 3; n += 1)
-    tag.run(n, (n % entities) + 1, `tag${n % 997}`);
+  for (let n = 1; n <= share * 3; n += 1) tag.run(n, (n % entities) + 1, `tag${n % 997}`);
   const fact = database.prepare("insert into structured_facts values (?, ?, ?, ?, ?, ?, ?)");
   for (let n = 1; n <= share * 2; n += 1) {
     const payload = JSON.stringify({ subject: words(2, n), value: n, note: words(4, n) });

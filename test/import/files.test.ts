@@ -30,7 +30,7 @@ if (!hasSamples)
 const database = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "specql-moving-"));
 const caller: Caller = sqlCaller(
-  { ...database, close: async () => {} },
+  { ...database, close: () => Promise.resolve() },
   {
     role: "specql_admin",
     settings: { "specql.actor": "anna" },
@@ -248,12 +248,8 @@ describe("a JSON store", () => {
 
 test("a dry run in batches is refused where there is no transaction to roll back", async () => {
   const name = json(`{"tasks": [{"id": "a"}]}`);
-  const remote: Caller = {
-    via: "http",
-    call: caller.call,
-    exact: caller.exact,
-    close: async () => {},
-  };
+  const { together: _none, ...calls } = caller;
+  const remote: Caller = { ...calls, via: "http" };
   const source = await openJsonSource("tasks", name);
   expect((await refused(move(remote, source, { source: "f", dryRun: true }))).code).toBe("SG149");
 });

@@ -274,11 +274,13 @@ async function undo(session: Session, [run = ""]: readonly string[]) {
     printJson(session.io, report);
   } else {
     const rows = kept.map((row) => ({
-      row: `${row["table"] ?? row["source_table"]} ${row["name"] ?? row["row_key"]}`,
+      row: [row["table"] ?? row["source_table"], row["name"] ?? row["row_key"]]
+        .map(String)
+        .join(" "),
       reason: row["reason"],
     }));
     if (rows.length > 0) printTable(session.io, rows, KEPT_COLUMNS, "");
-    const { removed, restored } = report;
+    const [removed, restored] = [Number(report["removed"]), Number(report["restored"])];
     line(
       session.io,
       `Taken back: ${removed} rows removed, ${restored} as they were before, ${kept.length} kept.`,
