@@ -165,8 +165,14 @@ const worksOnTasks = [
 const decidesTasks = ["decide_task"];
 
 /** What whoever may look at all may look at. */
-const looks = [...reads, ...readsMemories, ...readsLibrary, ...readsRequests, ...readsMigrations];
-const looks = [...reads, ...readsLibrary, ...readsRequests, ...readsMigrations, ...readsTasks];
+const looks = [
+  ...reads,
+  ...readsMemories,
+  ...readsLibrary,
+  ...readsRequests,
+  ...readsMigrations,
+  ...readsTasks,
+];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
 const callable: Record<string, string[]> = {
@@ -187,13 +193,6 @@ const callable: Record<string, string[]> = {
     ...looks,
     ...decides,
     ...decidesTasks,
-    ...proves,
-    ...exportsMigrations,
-    "record_refusal",
-  ],
-  specql_reviewer: [
-    ...looks,
-    ...decides,
     ...proves,
     ...exportsMigrations,
     "record_metrics",
