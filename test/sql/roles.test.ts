@@ -214,8 +214,7 @@ const callable: Record<string, string[]> = {
     ...worksOnTasks,
     ...decidesTasks,
   ],
-  specql_agent: [...looks, ...writesMemories, ...usesLibrary, ...asks, ...proves],
-  specql_agent: [...looks, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
+  specql_agent: [...looks, ...writesMemories, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
   anybody: [],
