@@ -320,9 +320,9 @@ test(
               expect(await load(client, table, row)).toMatchObject({ unchanged: 1 });
           },
         ),
-        { numRuns: 300 },
+        { numRuns: 200 },
       );
-      expect(refusals).toBeLessThan(200);
+      expect(refusals).toBeLessThan(150);
     });
   },
 );
