@@ -20,6 +20,7 @@ import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { lookUps } from "./look-ups.ts";
+import { network } from "./network.ts";
 import { patterns } from "./patterns.ts";
 import { policy } from "./policy.ts";
 import { proof } from "./proof.ts";
@@ -43,6 +44,7 @@ const benches = new Map<string, Bench>([
   ["patterns", patterns],
   ["quality", quality],
   ["services", services],
+  ["network", network],
   ["policy", policy],
   ["proof", proof],
 ]);
