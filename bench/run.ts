@@ -26,6 +26,7 @@ import { library } from "./library.ts";
 import { largeFiles } from "./large-files.ts";
 import { lookUps } from "./look-ups.ts";
 import { jsonImport, sqliteImport } from "./move.ts";
+import { network } from "./network.ts";
 import { patterns } from "./patterns.ts";
 import { policy } from "./policy.ts";
 import { proof } from "./proof.ts";
@@ -50,6 +51,7 @@ const benches = new Map<string, Bench>([
   ["patterns", patterns],
   ["quality", quality],
   ["services", services],
+  ["network", network],
   ["policy", policy],
   ["proof", proof],
   ["load", load],

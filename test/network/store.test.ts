@@ -637,7 +637,7 @@ describe.skipIf(!existsSync(sample))("the sample store", () => {
         ).map((r) => r["email"]),
       ).toEqual(network.contributors.duplicate_emails);
       const scores = (await rows(client, "select coherence_score from app.contributions")).map(
-        (r) => `${r["coherence_score"]}`,
+        (r) => String(r["coherence_score"]),
       );
       expect(scores).toEqual(
         expect.arrayContaining(network.contributions.coherence_lost_by_numeric_3_2),
@@ -667,6 +667,6 @@ describe.skipIf(!existsSync(sample))("the sample store", () => {
       const differences = paid.map(
         (r) => cents(payouts[r["contributor_id"] as string]) - cents(r["payout"]),
       );
-      expect(differences.sort()).toEqual([0, 0, 0, 0, 1]);
+      expect(differences.sort((a, b) => a - b)).toEqual([0, 0, 0, 0, 1]);
     }));
 });

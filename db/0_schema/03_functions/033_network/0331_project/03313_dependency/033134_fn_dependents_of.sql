@@ -12,6 +12,9 @@ create or replace function app.dependents_of(
   stable
   security definer
   set search_path = pg_catalog, pg_temp
+  -- Many rows are sorted and handed over: in memory.
+  set work_mem = '64MB'
+  set jit = off
 as $$
 declare
   v_package constant bigint := network.found_package(ecosystem, name);
