@@ -213,14 +213,7 @@ const callable: Record<string, string[]> = {
     ...proves,
     ...exportsMigrations,
     "record_refusal",
-  ],
-  specql_reviewer: [
-    ...looks,
-    ...decides,
-    ...proves,
-    ...exportsMigrations,
     "record_metrics",
-    "record_refusal",
   ],
   specql_admin: [
     ...looks,
@@ -240,14 +233,7 @@ const callable: Record<string, string[]> = {
     ...worksOnTasks,
     ...decidesTasks,
   ],
-  specql_agent: [
-    ...looks,
-    ...writesMemories,
-    ...usesLibrary,
-    ...asks,
-    ...proves,
-    ...worksOnTasks,
-  ],
+  specql_agent: [...looks, ...writesMemories, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
   anybody: [],
