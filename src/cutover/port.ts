@@ -1,5 +1,5 @@
 /** How what mirrors calls the functions of `app`: over SQL or over HTTP. */
-import type pg from "pg";
+import pg from "pg";
 import type { Caller } from "../call.ts";
 import { callExactly, callFunction } from "../database/call-function.ts";
 import { asPrincipal, type Principal } from "../database/principal.ts";
@@ -13,6 +13,21 @@ export const MIRROR: Principal = {
   role: "specql_admin",
   settings: { "specql.actor": "specql mirror" },
 };
+
+/** Sessions for the mirror alone: it must not queue behind the requests that make its work. */
+export function mirrorPool(url: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 3,
+    application_name: "specql mirror",
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  // A server that goes away fails the call that was running; it must not end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
+}
 
 /** Calls in transactions of their own, over the sessions of a pool. */
 export function poolPort(pool: pg.Pool, principal: Principal): MirrorPort {

@@ -5,7 +5,7 @@ import { pid } from "node:process";
 import type { Config } from "../config.ts";
 import { type Mirroring, startMirror } from "../cutover/mirror.ts";
 import { mirrorHolder } from "../cutover/mirror-store.ts";
-import { MIRROR, poolPort } from "../cutover/port.ts";
+import { MIRROR, mirrorPool, poolPort } from "../cutover/port.ts";
 import type { Database } from "../database/database.ts";
 import { writeServer } from "../database/embedded/lock.ts";
 import type { EmbeddedDatabase } from "../database/embedded/open-embedded.ts";
@@ -124,13 +124,20 @@ function startServerMirror(
   { pool }: Database,
   log: (line: string) => void,
 ): Mirroring {
-  return startMirror({
-    port: poolPort(pool, MIRROR),
+  const own = config.databaseUrl === undefined ? undefined : mirrorPool(config.databaseUrl);
+  const mirroring = startMirror({
+    port: poolPort(own ?? pool, MIRROR),
     dataDir: config.dataDir,
     holder: mirrorHolder(),
     log,
     listenUrl: config.databaseUrl,
   });
+  return {
+    async stop() {
+      await mirroring.stop();
+      await own?.end();
+    },
+  };
 }
 
 /** Without tokens whoever reaches the server may do everything: nobody from outside must. */

@@ -5,7 +5,9 @@ import type { RowChange } from "../../src/legacy/store-file/index.ts";
 import { writeLegacyRows } from "../../src/legacy/store-file/index.ts";
 
 const [store = "", path = "", table = "", one = "", other = ""] = argv.slice(2);
-const both = [one, other].map((text) => toJson(parseJson(text, "argument"))) as unknown as RowChange["content"][][];
+const both = [one, other].map((text) =>
+  toJson(parseJson(text, "argument")),
+) as unknown as RowChange["content"][][];
 for (let turn = 0; ; turn += 1) {
   const changes = both[turn % 2]!.map((pair): RowChange => {
     const [key, content] = pair as unknown as [string, RowChange["content"]];

@@ -74,7 +74,7 @@ describe.each(STORES)("%s", (store) => {
       await call("attach_store", { store, path, format: FORMATS[store] });
 
       await same(store, path);
-    expect((await step("dual_write")).report).toMatchObject({ consistent: true });
+      expect((await step("dual_write")).report).toMatchObject({ consistent: true });
       if (FORMATS[store] !== "sqlite") expect(text(path)).toBe(before);
 
       // One row changes, one goes, one comes.
@@ -103,8 +103,8 @@ describe.each(STORES)("%s", (store) => {
         content: fresh.content,
       });
       const written = await mirrorAll();
-    expect(written[0]?.error?.cause ?? written[0]?.error).toBeUndefined();
-    expect(written).toMatchObject([{ store, held: false }]);
+      expect(written[0]?.error?.cause ?? written[0]?.error).toBeUndefined();
+      expect(written).toMatchObject([{ store, held: false }]);
       await same(store, path);
       const found = (await rowsIn(store, path)).filter((row) => row.startsWith(`${table} `));
       expect(found.some((row) => row.startsWith(`${table} ${fresh.key} `))).toBe(true);

@@ -259,8 +259,8 @@ const callable: Record<string, string[]> = {
     ...decidesTasks,
     ...proves,
     ...exportsMigrations,
-    "record_metrics",
     "record_refusal",
+    "record_metrics",
   ],
   specql_admin: [
     ...looks,
