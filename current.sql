@@ -35,20 +35,17 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A36_vw_registry_entities.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A37_vw_registry_read_entities.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A38_vw_registry_document.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A3F_definitions.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A42_fn_operation_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A41_fn_service_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A43_fn_service_key.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A44_vw_services_services.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A45_vw_services_document.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A4F_definitions.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/01176_service_import/011765_fn_import_services_document.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A51_fn_type_section_of.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A52_fn_field_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A53_fn_type_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A54_vw_types_rest.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A55_vw_types_document.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A5F_definitions.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A7_fn_import_type.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117A8_fn_merge_type.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117A_type_import/0117AD_fn_import_rich_type.sql
@@ -60,7 +57,6 @@ set local role specql_owner;
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A65_fn_library_entry.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A66_vw_patterns_tables.sql
 --!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A67_vw_patterns_rest.sql
---!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A6F_definitions.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D4_fn_settle_marks.sql
 --!include 0_schema/01_write_side/011_core/0117_cutover/0117D_outbox/0117D5_fn_prune_outbox.sql
 --!include 0_schema/02_query_side/021_core/0217_cutover/0217C_store/0217C1_tv_store.sql
@@ -77,6 +73,23 @@ set local role specql_owner;
 --!include 0_schema/03_functions/031_core/0317_cutover/0317D_outbox/0317D1_fn_claim_mirror.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/0317D_outbox/0317D2_fn_mirror_batch.sql
 --!include 0_schema/03_functions/031_core/0317_cutover/0317D_outbox/0317D3_fn_acknowledge_mirror.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A71_fn_put_by_import.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A72_fn_load_registry.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A73_fn_put_registry_row.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A74_fn_remove_registry_row.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A75_fn_typed.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A76_fn_load_services.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A77_fn_put_service.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A78_fn_remove_service_row.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A79_fn_load_types.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7A_fn_remove_type_row.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7B_fn_load_patterns.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7C_fn_library_above.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A7_row_put/011A7D_fn_remove_pattern_row.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A3_registry_rendering/011A3F_definitions.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A4_service_rendering/011A4F_definitions.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A5_type_rendering/011A5F_definitions.sql
+--!include 0_schema/01_write_side/011_core/011A_rendering/011A6_pattern_rendering/011A6F_definitions.sql
 
 -- == mover
 alter table specql_cutover.tb_import_run
@@ -176,6 +189,9 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/012_memory/0123_pal/01233_pal_stress_level/012332_fn_pal_stress_level_cells.sql
 --!include 0_schema/01_write_side/012_memory/0123_pal/01234_pal_event/012342_fn_pal_event_cells.sql
 --!include 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012182_tr_copy_text.sql
+--!include 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012183_fn_found_texts.sql
+--!include 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012184_fn_index_memories.sql
+--!include 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012185_fn_make_search_indexes.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01241_legacy_row/012411_tb_legacy_row.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/012441_fn_cell_value.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/012442_fn_refuse_cell.sql
@@ -196,6 +212,16 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01245_outcome/012453_fn_load_legacy_rows.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01245_outcome/012454_fn_note_outcomes.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01245_outcome/012455_fn_remove_row.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012461_fn_checked_org.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012462_fn_input_value.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012463_fn_whole_number.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012464_fn_input_row.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012465_fn_insert_row.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012466_fn_found_row.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012467_fn_checked_list.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012468_fn_checked_uuid.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/012469_fn_add_tag.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01246_input/01246A_fn_add_relation.sql
 --!include 0_schema/02_query_side/022_memory/0221_workspace/02211_memory_entity/022111_tv_memory_entities.sql
 --!include 0_schema/02_query_side/022_memory/0221_workspace/02211_memory_entity/022112_tv_lr_memory_memory_entities.sql
 --!include 0_schema/02_query_side/022_memory/0221_workspace/02212_memory_relation/022121_tv_memory_relations.sql
@@ -210,6 +236,8 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/02_query_side/022_memory/0221_workspace/02216_decision/022162_tv_lr_memory_decisions.sql
 --!include 0_schema/02_query_side/022_memory/0221_workspace/02217_evolution_kpi/022171_tv_evolution_kpis.sql
 --!include 0_schema/02_query_side/022_memory/0221_workspace/02217_evolution_kpi/022172_tv_lr_memory_evolution_kpis.sql
+--!include 0_schema/02_query_side/022_memory/0221_workspace/02218_search_text/022181_tv_memory_matches.sql
+--!include 0_schema/02_query_side/022_memory/0221_workspace/02218_search_text/022182_tv_memory_neighbourhoods.sql
 --!include 0_schema/02_query_side/022_memory/0222_agent/02221_agent_prompt/022211_tv_agent_prompts.sql
 --!include 0_schema/02_query_side/022_memory/0222_agent/02221_agent_prompt/022212_tv_lr_memory_agent_prompts.sql
 --!include 0_schema/02_query_side/022_memory/0222_agent/02222_agent_run/022221_tv_agent_runs.sql
@@ -224,6 +252,24 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/02_query_side/022_memory/0223_pal/02234_pal_event/022342_tv_lr_memory_pal_events.sql
 --!include 0_schema/02_query_side/022_memory/0224_transfer/02241_legacy_row/022411_tv_memory_legacy_rows.sql
 --!include 0_schema/02_query_side/022_memory/0224_transfer/02241_legacy_row/022412_tv_lr_memory_rest.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03211_memory_entity/032111_fn_ingest_memory.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03211_memory_entity/032112_fn_get_memory.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03211_memory_entity/032113_fn_update_memory.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03211_memory_entity/032114_fn_delete_memory.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03211_memory_entity/032115_fn_search_memories.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03211_memory_entity/032116_fn_memories_with_relations.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03212_memory_relation/032121_fn_relate_memories.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03213_memory_tag/032131_fn_tag_memory.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03214_raw_document/032141_fn_ingest_document.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03215_structured_fact/032151_fn_record_fact.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03216_decision/032161_fn_record_decision.sql
+--!include 0_schema/03_functions/032_memory/0321_workspace/03217_evolution_kpi/032171_fn_record_kpi.sql
+--!include 0_schema/03_functions/032_memory/0322_agent/03221_agent_prompt/032211_fn_register_agent_prompt.sql
+--!include 0_schema/03_functions/032_memory/0322_agent/03222_agent_run/032221_fn_record_agent_run.sql
+--!include 0_schema/03_functions/032_memory/0323_pal/03231_pal_user_profile/032311_fn_set_user_profile.sql
+--!include 0_schema/03_functions/032_memory/0323_pal/03232_pal_focus_window/032321_fn_record_focus_window.sql
+--!include 0_schema/03_functions/032_memory/0323_pal/03233_pal_stress_level/032331_fn_record_stress_level.sql
+--!include 0_schema/03_functions/032_memory/0323_pal/03234_pal_event/032341_fn_record_pal_event.sql
 
 -- == network
 --!include 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013432_fn_problem.sql
@@ -233,12 +279,20 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/013_network/0131_project/01311_package/013114_fn_add_packages.sql
 --!include 0_schema/01_write_side/013_network/0131_project/01311_package/013115_fn_package_pk.sql
 --!include 0_schema/01_write_side/013_network/0131_project/01311_package/013116_fn_package_problem.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01311_package/013117_fn_ensured_package.sql
 --!include 0_schema/01_write_side/013_network/0131_project/01312_project/013121_tb_project.sql
 --!include 0_schema/01_write_side/013_network/0131_project/01313_dependency/013131_tb_dependency.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01314_closure/013142_fn_reached.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01314_closure/013143_fn_found_package.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01314_closure/013144_fn_similar_projects.sql
+--!include 0_schema/01_write_side/013_network/0131_project/01314_closure/013145_fn_checked_count.sql
 --!include 0_schema/01_write_side/013_network/0132_contribution/01321_contributor/013211_tb_contributor.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01321_contributor/013212_fn_found_contributor.sql
 --!include 0_schema/01_write_side/013_network/0132_contribution/01322_asset/013221_tb_asset.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01322_asset/013222_fn_found_asset.sql
 --!include 0_schema/01_write_side/013_network/0132_contribution/01323_contribution/013231_tb_contribution.sql
 --!include 0_schema/01_write_side/013_network/0132_contribution/01323_contribution/013232_tr_keep_totals.sql
+--!include 0_schema/01_write_side/013_network/0132_contribution/01324_distribution/013242_fn_shares.sql
 --!include 0_schema/01_write_side/013_network/0133_github/01331_github_contributor/013311_tb_github_contributor.sql
 --!include 0_schema/01_write_side/013_network/0133_github/01332_github_organization/013321_tb_github_organization.sql
 --!include 0_schema/01_write_side/013_network/0133_github/01333_github_contribution/013331_tb_github_contribution.sql
@@ -283,6 +337,29 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013428_v_lr_network_github_organizations.sql
 --!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/013429_v_lr_network_github_contributes_to.sql
 --!include 0_schema/01_write_side/013_network/0134_legacy/01342_rendering/01342A_v_lr_network_rest.sql
+--!include 0_schema/02_query_side/023_network/0231_project/02312_project/023121_tv_project.sql
+--!include 0_schema/02_query_side/023_network/0231_project/02313_dependency/023131_tv_project_dependency.sql
+--!include 0_schema/02_query_side/023_network/0232_contribution/02321_contributor/023211_tv_contributor.sql
+--!include 0_schema/02_query_side/023_network/0232_contribution/02322_asset/023221_tv_asset.sql
+--!include 0_schema/02_query_side/023_network/0232_contribution/02323_contribution/023231_tv_contribution.sql
+--!include 0_schema/02_query_side/023_network/0233_github/02331_github_contributor/023311_tv_github_contributor.sql
+--!include 0_schema/02_query_side/023_network/0233_github/02332_github_organization/023321_tv_github_organization.sql
+--!include 0_schema/02_query_side/023_network/0233_github/02333_github_contribution/023331_tv_github_contribution.sql
+--!include 0_schema/03_functions/033_network/0331_project/03312_project/033121_fn_upsert_project.sql
+--!include 0_schema/03_functions/033_network/0331_project/03312_project/033122_fn_remove_project.sql
+--!include 0_schema/03_functions/033_network/0331_project/03312_project/033123_fn_search_projects.sql
+--!include 0_schema/03_functions/033_network/0331_project/03313_dependency/033131_fn_add_dependency.sql
+--!include 0_schema/03_functions/033_network/0331_project/03313_dependency/033132_fn_remove_dependency.sql
+--!include 0_schema/03_functions/033_network/0331_project/03313_dependency/033133_fn_count_dependents.sql
+--!include 0_schema/03_functions/033_network/0331_project/03313_dependency/033134_fn_dependents_of.sql
+--!include 0_schema/03_functions/033_network/0331_project/03313_dependency/033135_fn_dependencies_of.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03321_contributor/033211_fn_register_contributor.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03322_asset/033221_fn_register_asset.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03323_contribution/033231_fn_record_contribution.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03323_contribution/033232_fn_asset_contributions.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03323_contribution/033233_fn_contributor_contributions.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03323_contribution/033234_fn_remove_contribution.sql
+--!include 0_schema/03_functions/033_network/0332_contribution/03324_distribution/033241_fn_distribute_value.sql
 
 -- == tasks
 -- tasks: the log names a partitioned table, not its partitions
@@ -364,5 +441,24 @@ select network.add_task_partitions(array(select now() + make_interval(months => 
 --!include 0_schema/03_functions/031_core/0317_cutover/0317F_discrepancy/0317F2_fn_record_discrepancy.sql
 
 -- == monitor
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011811_tb_query_metric.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011812_fn_slot_of.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011813_fn_percentile_of.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011814_fn_merged_histogram.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011815_ag_histogram_sum.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011816_fn_roll_up.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01182_gauge/011821_tb_gauge.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01183_alert_threshold/011831_tb_alert_threshold.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01183_alert_threshold/011832_fn_threshold.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01183_alert_threshold/011833_fn_replicas.sql
+--!include 0_schema/02_query_side/021_core/0218_monitor/02181_query_metric/021811_tv_query_metric.sql
+--!include 0_schema/02_query_side/021_core/0218_monitor/02183_alert_threshold/021831_tv_alert_threshold.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01181_query_metric/011817_fn_add_calls.sql
+--!include 0_schema/01_write_side/011_core/0118_monitor/01182_gauge/011822_fn_add_gauges.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03181_query_metric/031811_fn_record_metrics.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03181_query_metric/031812_fn_performance_report.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03181_query_metric/031813_fn_prune_metrics.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03183_alert_threshold/031831_fn_set_alert_threshold.sql
+--!include 0_schema/03_functions/031_core/0318_monitor/03183_alert_threshold/031832_fn_alerts.sql
 
 reset role;

@@ -20,6 +20,7 @@ import { graphql } from "./graphql.ts";
 import { importFile } from "./import.ts";
 import { insert } from "./insert.ts";
 import { jsonSchema } from "./json-schema.ts";
+import { load } from "./load.ts";
 import { lookUps } from "./look-ups.ts";
 import { patterns } from "./patterns.ts";
 import { policy } from "./policy.ts";
@@ -47,6 +48,7 @@ const benches = new Map<string, Bench>([
   ["policy", policy],
   ["proof", proof],
   ["consistency", consistency],
+  ["load", load],
 ]);
 
 const page = new URL("../docs/performance.md", import.meta.url);

@@ -42,6 +42,16 @@ $$;
 
 do $$
 begin
+  -- How far replicas are behind is shown to members of this role only. Whoever may not grant it leaves app.alerts()
+  -- without that one alarm.
+  grant pg_read_all_stats to specql_owner;
+exception when insufficient_privilege then
+  raise notice 'replication lag will not be seen: grant pg_read_all_stats to specql_owner';
+end;
+$$;
+
+do $$
+begin
   -- Tables that are asked for and approved are made by specql_owner. Who may not grant this is told at the first table
   -- which right is missing, and for other schemas somebody grants it by hand.
   if has_schema_privilege(to_regnamespace('public'), 'create with grant option') then

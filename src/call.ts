@@ -16,6 +16,7 @@ import { asPrincipal, localPrincipal, named, type Principal } from "./database/p
 import { recordRefusal } from "./database/refusals.ts";
 import { isMirror } from "./database/source.ts";
 import { outsideRunner } from "./database/run-steps.ts";
+import { YamlDatabase } from "./database/yaml-backend.ts";
 import { SpecqlError } from "./errors.ts";
 import type { Json, JsonObject } from "./legacy/document.ts";
 import { parseSpans, valueOf } from "./legacy/store-file/json-spans.ts";
@@ -27,21 +28,21 @@ export interface Caller {
   readonly via: "sql" | "http";
   /** Arguments by name, or their JSON text where it is at hand. */
   call(functionName: string, args?: Record<string, unknown> | string): Promise<CallResult>;
+  /** Makes several calls in one transaction, which an error rolls back; over HTTP there is no way to. */
+  together?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** As call(), but only the result, with every number as the database wrote it. */
   exact(functionName: string, args?: Record<string, unknown>): Promise<Json>;
   /** Runs several calls in one transaction that everybody else's writes can be kept out of. */
   inTransaction?<T>(work: (caller: Pick<Caller, "call" | "exact">) => Promise<T>): Promise<T>;
   /** Runs several calls in one transaction that sees one moment; over HTTP there is no way to. */
   inSnapshot?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
-  /** Makes several calls in one transaction, which an error rolls back; over HTTP there is no way to. */
-  together?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** Runs what cannot run in a transaction; over HTTP there is no way to. */
   runOutside?(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
 export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | "url" | "token"> &
-  Partial<Pick<Config, "maxOverflow">> & {
+  Partial<Pick<Config, "maxOverflow" | "repositoryBackend">> & {
     /** Who acts, where no token says so. */
     actor?: string | undefined;
     yamlPath?: string | undefined;
@@ -54,6 +55,13 @@ export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" |
  * the server that has it open, or, when nobody has, opened here and brought up to date.
  */
 export async function openCaller(config: CallerConfig): Promise<Caller> {
+  if (config.repositoryBackend === "yaml" || config.repositoryBackend === "in_memory") {
+    const database = await openDatabase(config);
+    const principal = named(localPrincipal(), config.actor);
+    return database instanceof YamlDatabase
+      ? yamlCaller(database, principal)
+      : sqlCaller(database, principal);
+  }
   if (config.url !== undefined) return byHttp(config.url, config);
   if (config.databaseUrl !== undefined) {
     const database = await openDatabase(config, { fallback: "if known" });
@@ -143,6 +151,10 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
           exact: (name, args = {}) => callExactly(client, name, args),
         }),
       ),
+    together: (work) =>
+      asPrincipal(database.pool, principal, (client) =>
+        work((name, args = {}) => callFunctionWith(client, name, asText(args))),
+      ),
     inSnapshot: (work) =>
       asPrincipal(
         database.pool,
@@ -150,11 +162,18 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
         (client) => work((name, args = {}) => callFunctionWith(client, name, asText(args))),
         "repeatable read",
       ),
-    together: (work) =>
-      asPrincipal(database.pool, principal, (client) =>
-        work((name, args = {}) => callFunctionWith(client, name, asText(args))),
-      ),
     runOutside: outsideRunner(database.pool),
+    close: () => database.close(),
+  };
+}
+
+/** Calls on the registry's file: what a call changes is in the file when it has ended. */
+function yamlCaller(database: YamlDatabase, principal: Principal): Caller {
+  return {
+    via: "sql",
+    call: (name, args = {}) => database.call(principal, { name, args: asText(args) }),
+    exact: async (name, args = {}) =>
+      (await database.call(principal, { name, args: asText(args) })).result as Json,
     close: () => database.close(),
   };
 }

@@ -135,7 +135,24 @@ export function parseConfig(given: { flags?: ConfigFlags; env: Environment }): C
   }
 
   if (problems.length > 0) throw refusal(problems);
+  checkBackend(config);
   return config;
+}
+
+/** A backend that is the registry's file needs one, and none but it is asked. */
+function checkBackend({ repositoryBackend, yamlPath, databaseUrlFrom }: Config): void {
+  if (repositoryBackend === "yaml" && yamlPath === undefined) {
+    throw new SpecqlError("SG138", "the backend yaml needs a file", {
+      hint: "Name the registry's file in SPECQL_YAML_PATH.",
+      field: "SPECQL_YAML_PATH",
+    });
+  }
+  if (repositoryBackend !== "postgresql" && databaseUrlFrom === "--database") {
+    throw new SpecqlError("SG133", `the backend ${repositoryBackend} uses no database`, {
+      hint: "Leave --database out, or unset SPECQL_REPOSITORY_BACKEND.",
+      field: "--database",
+    });
+  }
 }
 
 function refusal(problems: readonly Problem[]): SpecqlError {

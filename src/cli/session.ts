@@ -1,6 +1,7 @@
 import { type Caller, openCaller } from "../call.ts";
 import { type Config, parseConfig } from "../config.ts";
-import { SpecqlError } from "../errors.ts";
+import { fromServer, SpecqlError } from "../errors.ts";
+import { type Recorder, startRecording } from "../monitor/recorder.ts";
 import type { GlobalOptions, Io } from "./io.ts";
 import { type Row, short } from "./print.ts";
 
@@ -30,20 +31,7 @@ const PAGE = 1000;
 
 /** Makes the session of one run of the program. */
 export function openSession(io: Io, options: GlobalOptions): Session {
-  const config = (): Config => {
-    const parsed = parseConfig({ flags: { database: options.database }, env: io.env });
-    if (parsed.repositoryBackend !== "postgresql") {
-      throw new SpecqlError(
-        "SG133",
-        `the backend ${parsed.repositoryBackend} is not available yet`,
-        {
-          hint: "Set SPECQL_REPOSITORY_BACKEND to postgresql, or remove it.",
-          field: "SPECQL_REPOSITORY_BACKEND",
-        },
-      );
-    }
-    return parsed;
-  };
+  const config = (): Config => parseConfig({ flags: { database: options.database }, env: io.env });
   return {
     io,
     json: options.json === true,
@@ -54,18 +42,48 @@ export function openSession(io: Io, options: GlobalOptions): Session {
         actor,
         notice: (line) => void io.stderr.write(`${short(line, 4000)}\n`),
       });
+      const recorder = recorderOf(caller, io);
       try {
-        return await work(apiOf(caller));
+        return await work(apiOf(caller, recorder));
       } finally {
+        await recorder?.stop();
         await caller.close();
       }
     },
   };
 }
 
-function apiOf(caller: Caller): Api {
-  const result = async (name: string, args: Row = {}): Promise<unknown> =>
-    (await caller.call(name, given(args))).result;
+/** Counts what a command calls. A server that is called counts for itself. */
+function recorderOf(caller: Caller, io: Io): Recorder | undefined {
+  if (caller.via === "http") return undefined;
+  return startRecording({
+    origin: "cli",
+    every: 0,
+    async send(metrics) {
+      try {
+        await caller.call("record_metrics", { metrics });
+      } catch (error) {
+        // Whoever may not even look, a replica, a database that has just gone: nothing to be told.
+        if (!/^SG(401|392|9)/.test(fromServer(error).code)) throw error;
+      }
+    },
+    log: (line) => void io.stderr.write(`${line}\n`),
+  });
+}
+
+function apiOf(caller: Caller, recorder: Recorder | undefined): Api {
+  const result = async (name: string, args: Row = {}): Promise<unknown> => {
+    const started = performance.now();
+    let error: SpecqlError | undefined;
+    try {
+      return (await caller.call(name, given(args))).result;
+    } catch (failure) {
+      error = fromServer(failure);
+      throw failure;
+    } finally {
+      recorder?.observe({ operation: name, milliseconds: performance.now() - started, error });
+    }
+  };
   return {
     via: caller.via,
     caller,

@@ -169,11 +169,12 @@ interface Batch {
 
 function asBatch(answer: Json): Batch {
   const batch = answer as JsonObject;
-  const rows = (batch["rows"] as readonly JsonObject[]).map((row): RowChange => ({
+  const rows = (batch["rows"] as readonly JsonObject[]).map((row, index): RowChange => ({
     table: row["source_table"] as string,
     key: row["row_key"] as string,
     content: row["content"] ?? null,
-    position: row["position"] == null ? undefined : Number(row["position"]),
+    // They come in the order of the file; the positions themselves may be too long for a number.
+    position: index,
   }));
   return { ...(batch as unknown as Batch), rows };
 }

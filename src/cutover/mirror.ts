@@ -90,7 +90,7 @@ export function startMirror(options: MirrorOptions): Mirroring {
       clearInterval(timer);
       await listening?.close();
       await asking;
-      await Promise.all([...lanes.values()].map((lane) => lane.running));
+      for (const lane of lanes.values()) await lane.running;
       await Promise.all(
         [...lanes.values()].map(async ({ mirror }) => {
           try {

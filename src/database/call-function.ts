@@ -52,7 +52,7 @@ export async function callExactly(
 }
 
 /** Whether a function of `app` may write. */
-async function writes(client: pg.ClientBase, name: string): Promise<boolean> {
+export async function writes(client: pg.ClientBase, name: string): Promise<boolean> {
   const { rows } = await client.query<{ writes: boolean }>(
     `select coalesce(pg_catalog.bool_or(p.provolatile = 'v'), false) as writes
      from pg_catalog.pg_proc as p

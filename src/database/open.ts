@@ -6,13 +6,16 @@ import { openEmbedded } from "./embedded/open-embedded.ts";
 import type { Holder } from "./embedded/lock.ts";
 import { notMigrated, refusal, requirements } from "./requirements.ts";
 import { migrate, pendingMigrations } from "./migrate.ts";
+import { cacheFolder } from "./mirrors.ts";
 import { openPostgres } from "./postgres.ts";
+import { openEmpty } from "./standby.ts";
+import { openYaml } from "./yaml-backend.ts";
 
 export type { Database } from "./database.ts";
 
 /** What opening needs of the configuration. */
 export type OpenConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize"> &
-  Partial<Pick<Config, "maxOverflow">> & {
+  Partial<Pick<Config, "maxOverflow" | "repositoryBackend">> & {
     /** Milliseconds that a statement may take on the embedded database. */
     statementTimeout?: number;
     /** The registry's mirror, where it is named from outside. */
@@ -36,13 +39,20 @@ export interface OpenOptions {
 export const STATEMENT_TIMEOUT = 30_000;
 
 /**
- * Opens the PostgreSQL of `databaseUrl`, or the embedded database in `dataDir`, and makes sure that
+ * Opens what the backend says: the registry's file, a database in memory, or, as a rule,
+ * the PostgreSQL of `databaseUrl`, or the embedded database in `dataDir`, and makes sure that
  * it can be worked with. Every refusal is a SpecqlError that says what to do.
  */
 export async function openDatabase(
   config: OpenConfig,
   options: OpenOptions = {},
 ): Promise<Database> {
+  if (config.repositoryBackend === "in_memory") {
+    return openEmpty({ cache: cacheFolder(config.dataDir) }, config.statementTimeout);
+  }
+  if (config.repositoryBackend === "yaml") {
+    return openYaml({ dataDir: config.dataDir, path: config.yamlPath });
+  }
   if (config.databaseUrl === undefined) return openEmbeddedChecked(config, options);
   const postgres = {
     url: config.databaseUrl,

@@ -171,7 +171,7 @@ async function make(
 }
 
 /** Imports one mirror and says how many of its rows were refused. */
-async function importMirror(pool: pg.Pool, file: MirrorFile): Promise<number> {
+export async function importMirror(pool: pg.Pool, file: MirrorFile): Promise<number> {
   const { functionName, options } = LOADERS[file.store]!;
   const document = await loadMirror(file);
   const { result } = await asPrincipal(pool, localPrincipal(), (client) =>
@@ -187,9 +187,13 @@ async function importMirror(pool: pg.Pool, file: MirrorFile): Promise<number> {
  * What is not in a mirror must not look empty: the tables of everything else lose their owner's
  * rights, so that each view and function over them fails (and is told as SG924).
  */
-async function hideOthers(pool: pg.Pool, stores: readonly StoreName[]): Promise<void> {
+export async function hideOthers(
+  pool: pg.Pool,
+  stores: readonly StoreName[],
+  schemas: readonly string[] = [],
+): Promise<void> {
   await pool.query(`select pg_catalog.set_config('specql.shown', $1, false)`, [
-    JSON.stringify(stores),
+    JSON.stringify([...stores, ...schemas]),
   ]);
   await pool.query(`
     do $$
@@ -209,7 +213,7 @@ async function hideOthers(pool: pg.Pool, stores: readonly StoreName[]): Promise<
             when 'specql_service' then 'services'
             when 'memory' then 'memory'
             when 'network' then case when c.relname like '%task%' then 'tasks' else 'network' end
-            else ''
+            else n.nspname::text
           end
       loop
         execute format('revoke all on table %s from specql_owner', v_table);

@@ -5,15 +5,15 @@
 import { stat } from "node:fs/promises";
 import type { Json } from "../legacy/document.ts";
 import {
-  fingerprint,
   FORMATS,
   type LegacyFile,
   openLegacyFile,
   type StoreName,
-  writeLegacyRows,
 } from "../legacy/store-file/index.ts";
+import { writeLegacyRows } from "../legacy/store-file/write.ts";
 import { withFileLock } from "./file-lock.ts";
-import { lostPlace, type Page, pageOf, type Side, type SideChange, type SideRow } from "./side.ts";
+import { type Page, pageOf, type Side, type SideChange, type SideRow } from "./side.ts";
+import { SqliteView } from "./sqlite-view.ts";
 
 /** Lets the file lead while `write` runs; may refuse to. */
 export type Lead = (changes: readonly SideChange[], write: () => Promise<void>) => Promise<void>;
@@ -103,15 +103,19 @@ export class FileSide implements Side {
 
   async #read(mark: string): Promise<View> {
     const file = await openLegacyFile(this.store, this.path);
-    return file.format === "sqlite" ? viewOfSqlite(file, mark) : await viewOfText(file, mark);
+    if (file.format !== "sqlite") return await viewOfText(file, mark);
+    // It has been looked through; a transaction that stays open would be in others' way.
+    await file.close();
+    return viewOfSqlite(this.path, mark);
   }
 
   async #mark(): Promise<string> {
-    if (FORMATS[this.store] === "sqlite") {
-      return (await fingerprint(this.path, "sqlite")) ?? "";
-    }
     const found = await stat(this.path, { bigint: true }).catch(() => undefined);
-    return found === undefined ? "" : `${found.ino} ${found.size} ${found.mtimeNs}`;
+    if (found === undefined) return "";
+    // What is written into a SQLite file is seen through a session on it.
+    return FORMATS[this.store] === "sqlite"
+      ? `${found.dev} ${found.ino}`
+      : `${found.dev} ${found.ino} ${found.size} ${found.mtimeNs}`;
   }
 
   /** Says whether the row was there before. */
@@ -191,26 +195,13 @@ async function viewOfText(file: LegacyFile, mark: string): Promise<View> {
 }
 
 /** A SQLite file, asked row by row. */
-function viewOfSqlite(file: LegacyFile, mark: string): View {
+function viewOfSqlite(path: string, mark: string): View {
+  const view = new SqliteView(path);
   return {
     mark,
-    get: async (table, key) => (await file.get(table, key))?.content,
-    async page(table, { after, limit }) {
-      const found: SideRow[] = [];
-      let begun = after === undefined;
-      for await (const { key, content } of file.rows(table)) {
-        if (found.length >= limit) break;
-        if (begun) found.push({ key, content });
-        else if (key === after) begun = true;
-      }
-      if (!begun && after !== undefined) throw lostPlace(table, after);
-      return found;
-    },
-    async count(table) {
-      let rows = 0;
-      for await (const _row of file.rows(table)) rows += 1;
-      return rows;
-    },
-    close: () => file.close(),
+    get: async (table, key) => view.get(table, key),
+    page: async (table, page) => view.page(table, page),
+    count: async (table) => view.count(table),
+    close: async () => view.close(),
   };
 }

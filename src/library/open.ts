@@ -79,21 +79,12 @@ async function openFile(store: StoreName, path: string): Promise<Side> {
   return side;
 }
 
-function yamlPath(store: StoreName, config: Config): string {
-  if (store === "registry" && config.yamlPath !== undefined) return resolve(config.yamlPath);
-  throw new SpecqlError(
-    store === "registry" ? "SG138" : "SG139",
-    store === "registry"
-      ? "the backend yaml needs a file"
-      : `the backend yaml holds the registry, not the store ${store}`,
-    {
-      hint:
-        store === "registry"
-          ? "Name it in SPECQL_YAML_PATH."
-          : "Open the store with the option path, or with the backend postgresql.",
-      field: store === "registry" ? "SPECQL_YAML_PATH" : "SPECQL_REPOSITORY_BACKEND",
-    },
-  );
+function yamlPath(store: StoreName, { yamlPath: path }: Config): string {
+  if (store === "registry" && path !== undefined) return resolve(path);
+  throw new SpecqlError("SG139", `the backend yaml holds the registry, not the store ${store}`, {
+    hint: "Open the store with the option path, or with the backend postgresql.",
+    field: "SPECQL_REPOSITORY_BACKEND",
+  });
 }
 
 async function openRouter(

@@ -18,6 +18,8 @@ const MOST = 64;
 /** How long the mirror may take to catch up before nothing can be said. */
 const PATIENCE = 10_000;
 const PAUSE = 100;
+/** As in own-writes.ts. */
+const SLACK = 1000;
 
 export class Shadow {
   readonly #options: ShadowOptions;
@@ -62,9 +64,11 @@ export class Shadow {
     if (sameJson(value, other)) return;
     // Most likely the mirror is a moment behind, or somebody wrote in between.
     const end = Date.now() + PATIENCE;
+    let since: number | undefined;
     let last: { postgresql: Json | undefined; legacy: Json | undefined } | undefined;
     while (Date.now() < end) {
-      const { pendingSince } = await this.#options.route();
+      const { pendingSince, now: at } = await this.#options.route();
+      since ??= at;
       const now = {
         legacy: await file.get(table, key),
         postgresql: await postgres.get(table, key),
@@ -74,7 +78,9 @@ export class Shadow {
         last !== undefined &&
         sameJson(last.legacy, now.legacy) &&
         sameJson(last.postgresql, now.postgresql);
-      if (stays && pendingSince === null) return await postgres.noteDifference(table, key, now);
+      // Everything from before is mirrored, and neither side has changed: it is no delay.
+      const settled = pendingSince === null || pendingSince > since + SLACK;
+      if (stays && settled) return await postgres.noteDifference(table, key, now);
       last = now;
       if (this.#stop.signal.aborted) return;
       await new Promise((resolve) => setTimeout(resolve, PAUSE));

@@ -24,10 +24,16 @@ export function makeIdentify(options: {
   }
   const key = new TextEncoder().encode(options.jwtSecret);
   return async (request) => {
-    const { role, sub } = await verified(request, key);
+    const { role, sub, orgs } = await verified(request, key);
     return {
       role,
-      settings: { ...settings, "jwt.claims.sub": sub, "jwt.claims.role": role },
+      settings: {
+        ...settings,
+        "jwt.claims.sub": sub,
+        "jwt.claims.role": role,
+        // Always a list, so that no name can be read as one.
+        ...(orgs && { "jwt.claims.org_id": JSON.stringify(orgs) }),
+      },
     };
   };
 }
@@ -46,7 +52,7 @@ function actorOf(request: IncomingMessage): string | undefined {
 async function verified(
   request: IncomingMessage,
   key: Uint8Array,
-): Promise<{ role: Role; sub: string }> {
+): Promise<{ role: Role; sub: string; orgs: string[] | undefined }> {
   const [, token] = /^Bearer +([^ ]+) *$/i.exec(request.headers.authorization ?? "") ?? [];
   if (token === undefined) {
     throw new SpecqlError("SG480", "a token is needed", {
@@ -76,7 +82,19 @@ async function verified(
       hint: `Its claim role must be one of ${ROLES.join(", ")}.`,
     });
   }
-  return { role: known, sub };
+  return { role: known, sub, orgs: orgsOf(claims["org_id"]) };
+}
+
+/** The organisations that a token speaks for: one name, a list of names, or nothing said. */
+function orgsOf(claim: unknown): string[] | undefined {
+  if (claim === undefined || claim === null) return undefined;
+  const orgs: unknown[] = Array.isArray(claim) ? claim : [claim];
+  if (orgs.every((org) => typeof org === "string" && org !== "" && org.length <= 200)) {
+    return orgs as string[];
+  }
+  throw new SpecqlError("SG481", "the token's claim org_id is not understood", {
+    hint: "It must be a text of 1 to 200 characters, or a list of such texts.",
+  });
 }
 
 function reason(error: unknown): string {

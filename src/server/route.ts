@@ -18,6 +18,12 @@ export interface Operation {
   readonly [extension: `x-${string}`]: unknown;
 }
 
+/** A call to be counted; `failed` where the answer says so and no error was thrown. */
+export interface Counted {
+  readonly operation: string;
+  readonly failed?: boolean;
+}
+
 /** One request at a route. */
 export interface Visit {
   readonly request: IncomingMessage;
@@ -34,6 +40,8 @@ export interface Route {
   readonly path: string;
   /** Answers without knowing who asks. */
   readonly open?: boolean;
+  /** Under which name its calls are counted; its method and path, where nothing is said. Undefined: not at all. */
+  readonly counted?: (visit: Pick<Visit, "request" | "parameters">) => Counted | undefined;
   /** How an error looks here; the usual way, where nothing is said. */
   readonly sendError?: (response: ServerResponse, error: SpecqlError) => void;
   /** What the document says; several paths for one route of names, none for what is no interface. */

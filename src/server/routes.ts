@@ -9,12 +9,14 @@ import { asOf } from "../database/source.ts";
 import { fromServer, SpecqlError } from "../errors.ts";
 import { checkedJson, parsedJson, readBody, sendError, sendJson } from "./http.ts";
 import type { Identify } from "./identity.ts";
+import type { Monitoring } from "./monitoring.ts";
 import type { Description } from "./openapi/description.ts";
+import type { Observed } from "./graphql/observe.ts";
 import { failures, json, openApiDocument } from "./openapi/document.ts";
 import { rpcOperations } from "./openapi/rpc.ts";
 import { replayed } from "./replay.ts";
 import { schemaRequestRoutes } from "./rest/schema-requests.ts";
-import { type Operation, type Route, routeFinder, type Visit } from "./route.ts";
+import { type Counted, type Operation, type Route, routeFinder, type Visit } from "./route.ts";
 
 /** A whole import comes in one request; a GraphQL document is far smaller. */
 export const RPC_LIMIT = 32 * 1024 * 1024;
@@ -30,8 +32,16 @@ export interface RouterOptions {
   readonly identify: Identify;
   /** GraphQL and its explorer. */
   readonly explorer: Handler;
+  /** What is measured, and shown at /metrics. */
+  readonly monitoring: Pick<Monitoring, "observe" | "metrics">;
+  /** What became of the document of a request, once it has run. */
+  readonly documentOf: (request: IncomingMessage) => Observed | undefined;
   /** Keeps who sends a request, for the explorer to find. */
-  readonly remember: (request: IncomingMessage, principal: Principal) => void;
+  readonly remember: (
+    request: IncomingMessage,
+    principal: Principal,
+    original: IncomingMessage,
+  ) => void;
   /** Where an internal error's real reason goes. */
   readonly report: (error: SpecqlError) => void;
 }
@@ -42,15 +52,37 @@ export function makeRouter(options: RouterOptions): Handler {
   return async (request, response) => {
     const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://localhost");
     const { route, parameters } = find(request.method ?? "", pathname);
+    const started = performance.now();
+    let known: SpecqlError | undefined;
     try {
       const principal = route.open === true ? NOBODY : await options.identify(request);
       await route.handle({ request, response, query, parameters, principal });
     } catch (error) {
-      const known = fromServer(error);
+      known = fromServer(error);
       if (known.code === "SG999") options.report(known);
       (route.sendError ?? sendError)(response, known);
     }
+    const counted = countedAs(route, { request, parameters }, known);
+    if (counted !== undefined) {
+      const milliseconds = performance.now() - started;
+      const error = known ?? (counted.failed === true ? FAILED : undefined);
+      options.monitoring.observe({ operation: counted.operation, milliseconds, error });
+    }
   };
+}
+
+/** An answer that says itself that it failed, as a GraphQL document's does. */
+const FAILED = new SpecqlError("SG100", "the document failed");
+
+/** A name that somebody made up is counted under the route's: names must not grow without end. */
+function countedAs(
+  route: Route,
+  visit: Pick<Visit, "request" | "parameters">,
+  error: SpecqlError | undefined,
+): Counted | undefined {
+  const plain = { operation: `${route.method} ${route.path}` };
+  if (route.counted === undefined) return route.open === true ? undefined : plain;
+  return error?.code === "SG202" ? plain : route.counted(visit);
 }
 
 /** Who visits a route that does not ask. */
@@ -71,6 +103,9 @@ export function routesOf(options: RouterOptions): Route[] {
       method: "POST",
       path: "/rpc/{function}",
       operations: rpcOperations,
+      // Counting what is counted would go on for ever.
+      counted: ({ parameters: { function: name = "" } }) =>
+        name === "record_metrics" ? undefined : { operation: name },
       handle: (visit) => rpc(database, visit),
     },
     ...schemaRequestRoutes(database.pool),
@@ -78,12 +113,31 @@ export function routesOf(options: RouterOptions): Route[] {
       method: "POST",
       path: "/graphql",
       operations: () => ({ "/graphql": GRAPHQL }),
+      // A document that did not get as far as running has no name.
+      counted: ({ request }) =>
+        options.documentOf(request) ?? { operation: "graphql", failed: true },
       async handle({ request, response, principal }) {
         const body = await readBody(request, GRAPHQL_LIMIT);
         checkDocument(parsedJson(request, body));
         const again = replayed(request, body);
-        options.remember(again, principal);
+        options.remember(again, principal, request);
         await explorer(again, response);
+      },
+    },
+    {
+      method: "GET",
+      path: "/metrics",
+      operations: () => ({ "/metrics": METRICS }),
+      counted: () => undefined,
+      async handle({ response, principal }) {
+        const { text, contentType } = await options.monitoring.metrics(principal);
+        const bytes = Buffer.from(text);
+        response.writeHead(200, {
+          "content-type": contentType,
+          "content-length": bytes.length,
+          "cache-control": "no-store",
+        });
+        response.end(bytes);
       },
     },
     {
@@ -179,6 +233,19 @@ const GRAPHQL: Operation = {
       properties: { data: { type: ["object", "null"] }, errors: { type: "array" } },
     }),
     ...failures("Error", 400, 413, 415),
+  },
+};
+
+const METRICS: Operation = {
+  operationId: "metrics",
+  summary: "Calls, durations, failures and alerts, for Prometheus",
+  tags: ["server"],
+  responses: {
+    200: {
+      description: "Prometheus' text format",
+      content: { "text/plain": { schema: { type: "string" } } },
+    },
+    ...failures("Error", 401),
   },
 };
 

@@ -18,6 +18,8 @@ import { makeExplorer } from "./graphql/handler.ts";
 import { makeGuard } from "./guard.ts";
 import { sendError } from "./http.ts";
 import { makeIdentify } from "./identity.ts";
+import type { Observed } from "./graphql/observe.ts";
+import { type Monitoring, startMonitoring } from "./monitoring.ts";
 import { makeRouter } from "./routes.ts";
 import { startPreparing } from "./preparing.ts";
 import { startSealing } from "./sealing.ts";
@@ -37,6 +39,8 @@ export type ServeConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | 
     statementTimeout?: number | undefined;
     /** Milliseconds that requests under way get when the server closes. */
     closeTimeout?: number | undefined;
+    /** Milliseconds between two tellings of what was measured. */
+    metricsEvery?: number | undefined;
     /** Writes the legacy files of stores that are being left; true, unless said otherwise. */
     mirror?: boolean | undefined;
     /** Milliseconds between two seals of the change log. */
@@ -65,8 +69,14 @@ export async function serve(
     { migrate: config.databaseUrl === undefined, holder: "server", fallback: "always" },
   );
   let psql: PsqlPort | undefined;
+  const monitoring = startMonitoring(database, {
+    log,
+    dataDir: config.dataDir,
+    every: config.metricsEvery,
+  });
   try {
-    const { server, drain } = await makeServer(config, database, statementTimeout, log);
+    const use = { database, monitoring, statementTimeout, log };
+    const { server, drain } = await makeServer(config, use);
     await listen(server, config.port, host);
     const url = addressOf(server, host);
     if (isEmbedded(database)) {
@@ -95,6 +105,7 @@ export async function serve(
             preparing?.stop(),
             psql?.close(),
           ]);
+          await monitoring.stop();
           await database.close();
         })();
         return closing;
@@ -102,6 +113,7 @@ export async function serve(
     };
   } catch (error) {
     await psql?.close();
+    await monitoring.stop();
     await database.close();
     throw listenError(error, config);
   }
@@ -140,26 +152,38 @@ function listenOn(config: ServeConfig): string | undefined {
 
 async function makeServer(
   config: ServeConfig,
-  database: Database,
-  statementTimeout: number,
-  log: (line: string) => void,
+  use: {
+    database: Database;
+    monitoring: Monitoring;
+    statementTimeout: number;
+    log: (line: string) => void;
+  },
 ): Promise<{ server: Server; drain: (timeout: number) => Promise<void> }> {
+  const { database, monitoring, statementTimeout, log } = use;
   const report = (error: SpecqlError): void => log(internal(error));
   const guard = makeGuard({
     allowedHosts: config.allowedHosts ?? [],
     everywhere: config.jwtSecret !== undefined && config.host === undefined,
   });
   const settings = new WeakMap<IncomingMessage, Record<string, string>>();
+  const originals = new WeakMap<IncomingMessage, IncomingMessage>();
+  const documents = new WeakMap<IncomingMessage, Observed>();
   const explorer = await makeExplorer({
     pool: database.pool,
     settingsFor: (request) => settings.get(request) ?? {},
+    observed: (request, what) => documents.set(originals.get(request) ?? request, what),
     report,
   });
   const route = makeRouter({
     database,
     identify: makeIdentify({ jwtSecret: config.jwtSecret, statementTimeout }),
     explorer: explorer.handle,
-    remember: (request, principal) => settings.set(request, settingsOf(principal)),
+    monitoring,
+    documentOf: (request) => documents.get(request),
+    remember(request, principal, original) {
+      settings.set(request, settingsOf(principal));
+      originals.set(request, original);
+    },
     report,
   });
   let closing = false;

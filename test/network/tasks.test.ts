@@ -419,7 +419,7 @@ describe("months", () => {
         )
       )["part"] as string;
       for (const sql of [
-        `insert into ${part} (pk_agent_task, direction, task_type) values (1, 'x', 'impl')`,
+        `insert into ${part} (pk_agent_task, direction, task_type) overriding system value values (1, 'x', 'impl')`,
         `update ${part} set direction = 'x'`,
         `delete from ${part}`,
         `truncate ${part}`,

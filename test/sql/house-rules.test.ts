@@ -13,12 +13,15 @@ afterAll(() => database.drop());
 const exempt = {
   /** They are the log, and are append only: nobody updates them, and logging a log never ends. */
   fromStamps: [
+    "memory.tb_search_text",
     "specql_audit.tb_change",
     "specql_audit.tb_ledger",
     "specql_audit.tb_seal",
     "specql_cutover.tb_discrepancy",
     "specql_cutover.tb_import_row",
     "specql_cutover.tb_outbox",
+    "specql_monitor.tb_gauge",
+    "specql_monitor.tb_query_metric",
   ],
   /**
    * As above; each move of a counter or a head is the insert of a row that is logged; neighbours
@@ -27,6 +30,7 @@ const exempt = {
    * The keys and the events of tasks are written by the triggers of the tasks, which are logged.
    */
   fromAudit: [
+    "memory.tb_search_text",
     "network.tb_task_event",
     "network.tb_task_key",
     "specql_pattern.tb_pattern_embedding",
@@ -38,6 +42,8 @@ const exempt = {
     "specql_cutover.tb_import_row",
     "specql_cutover.tb_mirror",
     "specql_cutover.tb_outbox",
+    "specql_monitor.tb_gauge",
+    "specql_monitor.tb_query_metric",
     "specql_registry.tb_entity_counter",
     "specql_service.tb_adjacency",
     "specql_service.tb_graph",
@@ -117,6 +123,10 @@ const rules: Record<string, string> = {
      where not c.relispartition and coalesce(obj_description(i.indexrelid, 'pg_class'), '') = ''
        and not exists (select from pg_constraint as k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))`,
 
+  "whatever has an organisation, or belongs to what has one, is isolated, for its owner too": `select c.called from our_class as c
+     where c.relkind in ('r', 'p') and c.nspname = 'memory' and c.relname <> 'tb_source_shape'
+       and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy as p where p.polrelid = c.oid))`,
+
   "a trigger has a comment": `select c.called || ' ' || t.tgname as called
      from our_class as c join pg_trigger as t on t.tgrelid = c.oid
      where not t.tgisinternal and not c.relispartition and coalesce(obj_description(t.oid, 'pg_trigger'), '') = ''`,
@@ -156,18 +166,20 @@ const rules: Record<string, string> = {
      select t.typname from pg_type as t
      where t.typnamespace = 'app'::regnamespace and t.typrelid = 0 and t.typelem = 0`,
 
+  // A memory keeps the number that it has in its file, so its identity is by default only.
   "a table has pk_<name>, an identity that is its key": `select t.called from our_table as t
      where not exists (
        select from pg_attribute as a
        where a.attrelid = t.oid and a.attname = 'pk_' || substr(t.relname, 4)
-         and a.atttypid = 'bigint'::regtype and a.attidentity = 'a' and a.attnotnull
+         and a.atttypid = 'bigint'::regtype and a.attnotnull
+           and (a.attidentity = 'a' or t.nspname = 'memory')
          and exists (
            select from pg_constraint as k
            where k.conrelid = t.oid and k.contype = 'p' and a.attnum = any (k.conkey)))`,
 
-  // Uniqueness of a partitioned table's id would need the time in it.
+  // Uniqueness of a partitioned table's id would need the time in it. Texts to be searched have their memory's number only.
   "a table has a public id uuid, unique": `select t.called from our_table as t
-     where not exists (
+     where t.called <> 'memory.tb_search_text' and not exists (
        select from pg_attribute as a
        where a.attrelid = t.oid and a.attname = 'id' and a.atttypid = 'uuid'::regtype and a.attnotnull
          and (t.relkind = 'p' or exists (

@@ -11,6 +11,9 @@ const database = await testDatabase();
 afterAll(() => database.drop());
 
 const reads = [
+  "store_rows",
+  "store_tables",
+  "alerts",
   "audit_anchor",
   "audit_history",
   "check_compatibility",
@@ -33,6 +36,7 @@ const reads = [
   "lint_statements",
   "list_rows",
   "pending_embeddings",
+  "performance_report",
   "policy_self_test",
   "postgres_type_of",
   "resolve_code",
@@ -69,6 +73,20 @@ const registers = [
   "tag_pattern",
   "update_pattern",
 ];
+/** Leaving the old stores. */
+const notesLegacyWrites = ["note_legacy_write"];
+const movesStores = [
+  "acknowledge_mirror",
+  "advance_store",
+  "attach_store",
+  "claim_mirror",
+  "detach_store",
+  "hold_store",
+  "mirror_batch",
+  "put_store_row",
+  "remove_store_row",
+  "roll_back_store",
+];
 const administers = [
   "add_policy_rule",
   "archive_audit_month",
@@ -76,6 +94,7 @@ const administers = [
   "import_registry",
   "import_services",
   "import_types",
+  "prune_metrics",
   "remove_embeddings",
   "remove_service",
   "rename_domain",
@@ -86,6 +105,7 @@ const administers = [
   "retry_import_reject",
   "revoke_policy_waiver",
   "seal_audit",
+  "set_alert_threshold",
   "set_policy_rule",
   "set_type_compatibility",
   "waive_policy_rule",
@@ -102,6 +122,7 @@ const readsRequests = [
 ];
 /** Whoever may write at all may have to write down that it was refused. */
 const asks = [
+  "record_metrics",
   "record_refusal",
   "revise_schema_request",
   "submit_schema_request",
@@ -114,6 +135,26 @@ const readsLibrary = ["compose_patterns"];
 const usesLibrary = ["instantiate_pattern", "instantiate_template"];
 const writesLibrary = ["register_patterns"];
 const importsLibrary = ["import_patterns"];
+
+/** Memories: whoever may read reads those of his organisations; people and agents write them. */
+const readsMemories = ["get_memory", "memories_with_relations", "search_memories"];
+const writesMemories = [
+  "delete_memory",
+  "ingest_document",
+  "ingest_memory",
+  "record_agent_run",
+  "record_decision",
+  "record_fact",
+  "record_focus_window",
+  "record_kpi",
+  "record_pal_event",
+  "record_stress_level",
+  "register_agent_prompt",
+  "relate_memories",
+  "set_user_profile",
+  "tag_memory",
+  "update_memory",
+];
 
 /** Migrations: looking at them, having them proven or exported, and carrying them out. */
 const readsMigrations = ["preview_migration", "schema_drift"];
@@ -152,6 +193,7 @@ const compares = [
 ];
 
 /** What whoever may look at all may look at. */
+const looks = [...reads, ...readsMemories, ...readsLibrary, ...readsRequests, ...readsMigrations];
 const looks = [...reads, ...readsLibrary, ...readsRequests, ...readsMigrations, ...readsTasks];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
@@ -159,8 +201,10 @@ const callable: Record<string, string[]> = {
   specql_reader: looks,
   specql_author: [
     ...looks,
+    ...writesMemories,
     ...usesLibrary,
     ...writesLibrary,
+    ...notesLegacyWrites,
     ...registers,
     ...asks,
     ...proves,
@@ -176,10 +220,21 @@ const callable: Record<string, string[]> = {
     ...exportsMigrations,
     "record_refusal",
   ],
+  specql_reviewer: [
+    ...looks,
+    ...decides,
+    ...proves,
+    ...exportsMigrations,
+    "record_metrics",
+    "record_refusal",
+  ],
   specql_admin: [
     ...looks,
+    ...writesMemories,
     ...usesLibrary,
     ...writesLibrary,
+    ...notesLegacyWrites,
+    ...movesStores,
     ...importsLibrary,
     ...registers,
     ...asks,
@@ -192,6 +247,7 @@ const callable: Record<string, string[]> = {
     ...decidesTasks,
     ...compares,
   ],
+  specql_agent: [...looks, ...writesMemories, ...usesLibrary, ...asks, ...proves],
   specql_agent: [...looks, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
@@ -266,7 +322,15 @@ beforeAll(async () => {
     where (n.nspname in ('app', 'common') or n.nspname like 'specql\\_%') and c.relkind in ('r', 'p', 'v', 'm')
     order by 1`);
   tables = relations.rows.filter((row) => "rp".includes(row.kind)).map((row) => row.name);
-  views = relations.rows.filter((row) => "vm".includes(row.kind)).map((row) => row.name);
+  // Views elsewhere are private, as tables are: they render rows for the mirror.
+  const isPublic = (row: { name: string; kind: string }) =>
+    "vm".includes(row.kind) && row.name.startsWith("app.");
+  views = relations.rows.filter(isPublic).map((row) => row.name);
+  tables.push(
+    ...relations.rows
+      .filter((row) => "vm".includes(row.kind) && !isPublic(row))
+      .map((row) => row.name),
+  );
 });
 
 describe("the matrix of the catalog", () => {
@@ -312,6 +376,7 @@ describe("the matrix of the catalog", () => {
           "specql_reviewer",
         ],
       },
+      { member: "specql_owner", admin: false, roles: ["pg_read_all_stats"] },
       { member: "specql_reviewer", admin: false, roles: ["specql_reader"] },
     ]);
   });

@@ -42,7 +42,7 @@ domains:
             assigned_at: '2025-11-10T00:00:00Z'
             colour: blue            # nobody knows why
         read_entities:
-          tv_contact: {code: "0220310", entity_number: 1, view_type: tv_, files: []}
+          tv_contact: {code: "0220310", entity_number: 1, view_type: tv_}
       04:
         name: support
         description: >-

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type Define, group, option, text } from "../define.ts";
 import { printJson, printRow } from "../print.ts";
+import { performanceReport } from "./monitor.ts";
 import { allocateCode, DOMAIN_COLUMNS, inOrder, listDomains, showDomain } from "./registry.ts";
 
 /** `specql domain …`: the short way to the same things. */
@@ -57,5 +58,12 @@ export function addDomain(program: Command, define: Define): void {
     examples: ["domain allocate-code crm customer Contact"],
     run: (session, [of, subdomain, entity]) =>
       allocateCode(session, { domain: of, subdomain, entity_name: entity }),
+  });
+  define(domain, {
+    usage: "performance-report",
+    summary: "how often each operation was called, how long it took, how often it failed",
+    examples: ["domain performance-report", "domain performance-report --since '15 minutes'"],
+    options: [option("--since <time>", "how far to look back").default("1 hour")],
+    run: performanceReport,
   });
 }

@@ -1,6 +1,6 @@
 /** The legacy file of each store: read row by row, and written back. */
 export { fingerprint } from "./fingerprint.ts";
-export { openLegacyFile, storeNamed } from "./open.ts";
+export { fileError, openLegacyFile, storeNamed } from "./open.ts";
 export {
   FORMATS,
   STORES,

@@ -1,5 +1,7 @@
 /** Reader of SQLite files, whatever tables they have. */
-import { stat } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { SpecqlError } from "../../errors.ts";
 import { exactCell } from "../cells.ts";
@@ -33,7 +35,7 @@ export async function openSqliteStore(store: StoreName, path: string): Promise<L
   const { mtime, size } = await stat(path);
   if (size === 0) throw wrongFile(path, "the file is empty", "Name a file that holds rows.");
   const sha256 = (await fingerprint(path, "sqlite")) ?? "";
-  const database = await opened(path);
+  const { database, remove } = await opened(path);
   try {
     if (size <= LARGEST_CHECKED) check(database, path);
     database.exec("begin");
@@ -56,25 +58,60 @@ export async function openSqliteStore(store: StoreName, path: string): Promise<L
         const shape = shapes.get(table);
         return shape && rowWith(database, shape, key, path);
       },
-      close: async () => database.close(),
+      async close() {
+        database.close();
+        await remove();
+      },
     };
   } catch (error) {
     database.close();
+    await remove();
     throw sqliteError(error, path);
   }
 }
 
-async function opened(path: string): Promise<DatabaseSync> {
-  try {
-    const database = new DatabaseSync(path, {
-      readOnly: true,
+/** A transaction that was cut off stands in its journal: only who may write can take it back. */
+const CUT_OFF = new Set([264, 776, 1288]);
+
+async function opened(
+  path: string,
+): Promise<{ database: DatabaseSync; remove: () => Promise<void> }> {
+  const attempt = (file: string, readOnly: boolean): DatabaseSync => {
+    const database = new DatabaseSync(file, {
+      readOnly,
       allowExtension: false,
       enableForeignKeyConstraints: false,
       timeout: WAIT_MILLISECONDS,
     });
-    database.exec("pragma trusted_schema = off");
-    return database;
+    try {
+      database.exec("pragma trusted_schema = off");
+      // The first look at the content finds out whether it can be read.
+      database.prepare("select count(*) from sqlite_schema").get();
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  };
+  try {
+    return { database: attempt(path, true), remove: async () => {} };
   } catch (error) {
+    if (!CUT_OFF.has((error as { errcode?: number }).errcode ?? 0)) throw sqliteError(error, path);
+  }
+  // The file is somebody's, so a copy of it is put right and read.
+  const folder = await mkdtemp(join(tmpdir(), "specql-sqlite-"));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const copy = join(folder, "copy.db");
+    await copyFile(path, copy);
+    for (const suffix of ["-journal", "-wal"]) {
+      await copyFile(path + suffix, copy + suffix).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "ENOENT") throw error;
+      });
+    }
+    return { database: attempt(copy, false), remove };
+  } catch (error) {
+    await remove();
     throw sqliteError(error, path);
   }
 }

@@ -131,7 +131,7 @@ export function createTable(
   const holds = (column: string, part: number | undefined): boolean =>
     rows.every(({ key, content }) => {
       const value = cellValue(cellsOf(content)[column] ?? null);
-      return value !== null && String(value) === (part === undefined ? key : key.split("/")[part]);
+      return isKeyText(value, part === undefined ? key : key.split("/")[part]);
     });
   const whole = columns.filter((column) => holds(column, undefined));
   const single = ["id", ...whole.filter((each) => each.endsWith("_id")), ...whole].find((column) =>
@@ -153,6 +153,10 @@ export function createTable(
   );
   if (keys.length > 1) list.push(`primary key (${keys.map(quoted).join(", ")})`);
   database.exec(`create table ${quoted(table)} (${list.join(", ")})`);
+}
+
+function isKeyText(value: SQLInputValue, key: string | undefined): boolean {
+  return (typeof value === "string" || typeof value === "bigint") && String(value) === key;
 }
 
 function put(database: DatabaseSync, shape: TableShape, change: RowChange): void {

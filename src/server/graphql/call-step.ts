@@ -23,12 +23,15 @@ export function planCall(
   $input: ExecutableStep,
 ): ExecutableStep<Outcome> {
   const $settings = context().get("pgSettings") as ExecutableStep;
-  const $call = sideEffect([$settings, $input], ([settings, input]) =>
-    outcome(pool, functionName, {
+  const $refuse = context().get("refuse" as never) as ExecutableStep;
+  const $call = sideEffect([$settings, $refuse, $input], async ([settings, refuse, input]) => {
+    const result = await outcome(pool, functionName, {
       settings: settings as Record<string, string>,
       args: renamed((input ?? {}) as Record<string, unknown>, names),
-    }),
-  );
+    });
+    if (result.error !== undefined) (refuse as (() => void) | undefined)?.();
+    return result;
+  });
   return $call as ExecutableStep<Outcome>;
 }
 

@@ -9,12 +9,15 @@ import { LIMITS, limitsRule } from "./limits.ts";
 import { ListsPlugin } from "./lists.ts";
 import { mutationsPlugin } from "./mutations.ts";
 import { repeating } from "./repeating.ts";
+import { type Observed, ObservePlugin } from "./observe.ts";
 import { RequiredArgumentsPlugin } from "./required-arguments.ts";
 
 export interface PresetOptions {
   readonly pool: pg.Pool;
   /** The settings of a request, found out before it came here. */
   readonly settingsFor: (request: IncomingMessage) => Record<string, string>;
+  /** Is told what became of a request's document. */
+  readonly observed?: (request: IncomingMessage, what: Observed) => void;
   readonly report: Report;
   readonly maxRequestLength: number;
 }
@@ -57,6 +60,7 @@ export function makePreset(options: PresetOptions): GraphileConfig.Preset {
       ListsPlugin,
       RequiredArgumentsPlugin,
       LimitsPlugin,
+      ObservePlugin,
     ],
     disablePlugins: [...NOT_WANTED],
     pgServices: [
@@ -75,7 +79,15 @@ export function makePreset(options: PresetOptions): GraphileConfig.Preset {
     grafast: {
       context: (context: object) => {
         const request = (context as { node?: { req?: IncomingMessage } }).node?.req;
-        return { pgSettings: request ? options.settingsFor(request) : {} };
+        if (request === undefined) return { pgSettings: {} };
+        let refused = false;
+        return {
+          pgSettings: options.settingsFor(request),
+          // A RegistryError is an answer to GraphQL; to whoever counts it is a call that failed.
+          refuse: () => (refused = true),
+          observed: (what: Observed) =>
+            options.observed?.(request, { ...what, failed: what.failed || refused }),
+        };
       },
       maxPlanningDepth: 100,
       explain: false,

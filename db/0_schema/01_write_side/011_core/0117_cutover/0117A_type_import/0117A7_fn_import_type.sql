@@ -48,7 +48,7 @@ begin
       errcode = 'SG350', message = format('the type %s is another one', quote_literal(v_name)),
       detail = format('It is registered as %s.', v_known.category_name),
       hint = 'Rename the type in the file.', column = 'key';
-  elsif v_known.legacy - '{rich,rich_section,kept}'::text[] is distinct from v_file or (context ->> 'replace')::boolean then
+  elsif v_known.legacy - '{rich,rich_section,kept,removed}'::text[] is distinct from v_file or (context ->> 'replace')::boolean then
     v_changes := specql_cutover.merge_type(
       v_known.pk_universal_type, source_table, v_file, v_values, (context ->> 'replace')::boolean);
     v_outcome := case when v_changes <> '[]' and not exists (

@@ -7,7 +7,7 @@ select s.section as source_table, coalesce(t.legacy ->> 'key', t.type_name) as r
 from specql_type.tb_universal_type as t
   cross join lateral (select specql_cutover.type_section_of(t) as section) as s
   cross join lateral specql_cutover.type_entry(t) as e
-where s.section is not null
+where s.section is not null and not coalesce(t.legacy ? 'removed', false)
 union all
 select coalesce(t.legacy ->> 'rich_section', 'rich_type_registry'), r.key, t.pk_universal_type, r.value, null
 from specql_type.tb_universal_type as t
@@ -22,7 +22,7 @@ select coalesce(a.legacy ->> 'section', 'scalar_type_aliases'), coalesce(a.legac
     else to_jsonb(t.type_name) end, null
 from specql_type.tb_type_alias as a
   join specql_type.tb_universal_type as t on t.pk_universal_type = a.fk_universal_type
-where a.is_alias;
+where a.is_alias and not coalesce(a.legacy ? 'removed', false);
 
 comment on view specql_cutover.lr_types_rest is 'Types as rows of the legacy file.';
 comment on column specql_cutover.lr_types_rest.source_table is 'Section of the file.';

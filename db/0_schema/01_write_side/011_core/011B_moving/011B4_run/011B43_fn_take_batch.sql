@@ -15,6 +15,7 @@ declare
   v_bulk   boolean;
   v_batch  bigint;
   v_counts jsonb;
+  v_reject bigint;
 begin
   -- Whoever sends the same batch twice waits here, and then finds it taken.
   perform pg_advisory_xact_lock(hashtextextended('specql_cutover.take_batch ' || source_table, run.pk_import_run));
@@ -41,6 +42,7 @@ begin
   values (run.pk_import_run, take_batch.source_table, take_batch.first_ordinal, v_rows,
     v_bulk, case when v_bulk then pg_current_xact_id() end)
   returning pk_import_batch into v_batch;
+  select coalesce(max(j.pk_import_reject), 0) into v_reject from specql_cutover.tb_import_reject as j;
   execute format('select %s($1, $2, $3, $4, $5)', v_table.load_function)
   into v_counts
   using run.pk_import_run, source_table, first_ordinal, rows,
@@ -55,7 +57,7 @@ begin
       detail = format('%s were given, the counts are %s.', v_rows, v_counts),
       hint = 'This is a mistake in SpecQL. Nothing of this batch was written.';
   end if;
-  perform specql_cutover.compare_batch(run, v_batch, source_table, rows, v_counts);
+  perform specql_cutover.compare_batch(run, v_batch, source_table, rows, v_counts, v_reject);
   return v_counts || jsonb_build_object('next', first_ordinal + v_rows, 'taken', true);
 end;
 $$;

@@ -2,17 +2,24 @@
 -- Compares the rows of a batch, text by text, with what the tables render of them, and ends the batch.
 
 create or replace function specql_cutover.compare_batch(
-  run specql_cutover.tb_import_run, batch bigint, source_table text, rows jsonb, counts jsonb
+  run specql_cutover.tb_import_run, batch bigint, source_table text, rows jsonb, counts jsonb, last_reject bigint
 )
   returns void
   language plpgsql
   volatile
 as $$
 declare
-  v_keys  text[];
-  v_found record;
+  v_keys    text[];
+  v_refused text[] := '{}';
+  v_found   record;
 begin
   select array_agg(e.value ->> 'key') into v_keys from jsonb_array_elements(rows) as e;
+  if counts ->> 'rejected' <> '0' then
+    select coalesce(array_agg(j.context ->> 'row_key') filter (where j.context ? 'row_key'), '{}')
+    into v_refused
+    from specql_cutover.tb_import_reject as j
+    where j.fk_import_run = run.pk_import_run and j.source_table = compare_batch.source_table and j.pk_import_reject > last_reject;
+  end if;
   with given as (
     select e.n, e.value ->> 'key' as row_key, (e.value -> 'content')::text as content
     from jsonb_array_elements(rows) with ordinality as e (value, n)
@@ -25,11 +32,7 @@ begin
       case when h.content <> g.content then sha256(convert_to(h.row_key || E'\n' || h.content, 'UTF8')) end as database_hash
     from given as g
       left join held as h on h.row_key = g.row_key
-    where counts ->> 'rejected' = '0' or not exists (
-      select from specql_cutover.tb_import_reject as j
-      where j.fk_import_run = run.pk_import_run and j.source_table = compare_batch.source_table
-        and j.context ->> 'row_key' = g.row_key
-    )
+    where g.row_key <> all (v_refused)
   )
   select
     encode(sha256(coalesce(string_agg(h.source_hash, '' order by h.n), '')), 'hex') as source_hash,
@@ -55,5 +58,5 @@ begin
 end;
 $$;
 
-comment on function specql_cutover.compare_batch(specql_cutover.tb_import_run, bigint, text, jsonb, jsonb) is
+comment on function specql_cutover.compare_batch(specql_cutover.tb_import_run, bigint, text, jsonb, jsonb, bigint) is
   'Writes the hashes, how many rows differ and the counts to the batch; from then on the audit log has single rows again.';

@@ -21,6 +21,9 @@ begin
     perform specql_cutover.take_back(run);
   else
     perform specql_cutover.raise_sequences(run.kind);
+    if run.kind = 'memory' then
+      perform memory.index_memories(); -- left to the end of bulk imports
+    end if;
   end if;
   v_checksums := specql_cutover.run_checksums(run.pk_import_run);
   v_report := specql_cutover.run_report(run, v_status = 'finished');

@@ -8,17 +8,6 @@ create table if not exists memory.tb_search_text (
   constraint pk_tb_search_text primary key (pk_search_text)
 );
 
-do $$
-begin
-  -- The extension may lie in any schema.
-  execute format(
-    'create index if not exists ix_tb_search_text__content on memory.tb_search_text using gin (content %I.gin_trgm_ops)',
-    specql_pattern.extension_schema('pg_trgm'));
-end;
-$$;
-
-create index if not exists ix_tb_search_text__search_vector on memory.tb_search_text using gin (search_vector);
-
 comment on table memory.tb_search_text is
   'The texts of the memories once more, for searching. A row of its own, because an index cannot be used below row-level '
   'security: matching a text could tell of rows that are not the caller''s. What is found here is therefore only a number, '
@@ -27,8 +16,6 @@ comment on column memory.tb_search_text.pk_search_text is 'Number of the memory.
 comment on column memory.tb_search_text.content is 'Its text.';
 comment on column memory.tb_search_text.search_vector is 'Its words, English stems, of the first 100,000 characters.';
 comment on constraint pk_tb_search_text on memory.tb_search_text is 'a memory has one text';
-comment on index memory.ix_tb_search_text__content is 'For parts of words, and for words written otherwise.';
-comment on index memory.ix_tb_search_text__search_vector is 'For words.';
 
 alter table memory.tb_search_text enable row level security;
 alter table memory.tb_search_text force row level security;

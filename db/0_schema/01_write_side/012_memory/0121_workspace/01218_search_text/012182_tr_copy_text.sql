@@ -7,8 +7,11 @@ create or replace function memory.tg_tb_memory_entity__copy_text()
 as $$
 begin
   if tg_op = 'INSERT' then
-    insert into memory.tb_search_text (pk_search_text, content)
-    select n.pk_memory_entity, n.content from new_rows as n where n.content is not null;
+    -- A bulk import has it done at its end, at once: see memory.index_memories().
+    if not exists (select from specql_cutover.tb_import_batch as b where b.bulk_xid = pg_current_xact_id()) then
+      insert into memory.tb_search_text (pk_search_text, content)
+      select n.pk_memory_entity, n.content from new_rows as n where n.content is not null;
+    end if;
   elsif tg_op = 'UPDATE' then
     if new.content is not distinct from old.content then
       return null;

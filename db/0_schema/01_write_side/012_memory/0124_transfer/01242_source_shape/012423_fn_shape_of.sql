@@ -22,7 +22,7 @@ begin
       array(
         select distinct n.cell
         from memory.source_columns(shape_of.source_table) as c cross join unnest(c.cells) as n (cell)
-        where n.cell <> all (v_used)
+        where n.cell <> all (v_cells)
       ),
       (select jsonb_object_agg(c, null) from unnest(v_cells) as c where c <> all (v_used))
     on conflict on constraint uq_tb_source_shape__cells do nothing;

@@ -31,10 +31,13 @@ begin
     where (v_after -> b.key)::text is distinct from b.value::text
   );
   if old.import_run is not null then
-    -- Only the first change finds what the file said.
+    -- Only the first change finds what the file said, and only of cells that the row had there.
     v_base := coalesce((
       select jsonb_object_agg(c, coalesce(old.legacy #> array['raw', c], v_before -> c))
       from unnest(v_changed) as c
+      where not exists (
+        select from memory.tb_source_shape as s where s.pk_source_shape = old.shape and c = any (s.absent)
+      )
     ), '{}') || coalesce(old.legacy -> 'base', '{}');
   end if;
   new.legacy := nullif(

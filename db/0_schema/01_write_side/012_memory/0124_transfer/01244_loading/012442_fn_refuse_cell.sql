@@ -11,7 +11,7 @@ begin
     errcode = 'SG122',
     message = format('%s must be %s', coalesce(field, 'a cell'), wanted),
     detail = format('It is %s.', left(coalesce(cell::text, 'missing'), 80)),
-    hint = 'Correct it in the file, or import with --quarantine and mend the row here.',
+    hint = 'Correct the value. A row of a file can also be imported with --quarantine and mended here.',
     column = coalesce(field, '');
 end;
 $$;

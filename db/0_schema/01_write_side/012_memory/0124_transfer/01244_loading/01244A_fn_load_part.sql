@@ -13,6 +13,9 @@ create or replace function memory.load_part(
   returns jsonb
   language plpgsql
   volatile
+  -- Every row is another: remembering what came of one costs and never helps.
+  set enable_memoize = off
+  set jit = off
 as $$
 declare
   v_count constant integer := jsonb_array_length(rows);

@@ -17,6 +17,7 @@ declare
   v_value   record;
   v_extra   jsonb := v_content;
   v_old     jsonb;
+  v_before  jsonb;
   v_base    jsonb;
   v_cells   jsonb;
   v_columns text;
@@ -57,11 +58,12 @@ begin
     'select to_jsonb(t) from memory.%I as t where t.%I = $1 for no key update', 'tb_' || v_table, v_key)
   into v_old
   using (v_values ->> v_key)::bigint;
+  execute format('select v.content from memory.%I as v where v.row_key = $1', 'lr_memory_' || source_table)
+  into v_before
+  using v_old ->> 'identifier';
   if v_put and v_old ->> 'import_run' is not null then
     -- What the last import said stays known, or the next one would take this row for the file's.
-    execute format('select v.content || coalesce($2, ''{}'') from memory.%I as v where v.row_key = $1', 'lr_memory_' || source_table)
-    into v_base
-    using v_old ->> 'identifier', v_old #> '{legacy,base}';
+    v_base := v_before || coalesce(v_old #> '{legacy,base}', '{}');
     v_base := (select jsonb_object_agg(b.key, b.value) from jsonb_each(v_base) as b
       where (v_content -> b.key)::text is distinct from b.value::text);
   end if;
@@ -85,7 +87,7 @@ begin
     using v_values;
   end if;
   return jsonb_build_object('outcome', case when v_changes <> '[]' then 'changed' when v_old is null then 'imported' else 'updated' end,
-    'row', source_row, 'changes', v_changes);
+    'row', source_row, 'changes', nullif(v_changes, '[]'), 'old', v_before);
 exception when sqlstate 'SG122' or sqlstate 'SG220' or unique_violation or foreign_key_violation or check_violation then
   if v_put then
     raise;

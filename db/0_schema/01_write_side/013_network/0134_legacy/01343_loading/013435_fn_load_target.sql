@@ -6,7 +6,6 @@ create or replace function network.load_target(
   out table_name text,
   out key_column text,
   out columns text[],
-  out matched_by text,
   out joined text,
   out content text,
   out cells text
@@ -18,27 +17,31 @@ as $$
     'tb_' || t.name,
     'pk_' || t.name,
     t.columns,
-    -- An expression over the row r: what match of a parsed row is compared with.
-    t.matched_by,
+    -- The row r that m.match finds.
     t.joined,
     -- The row r as the file would have it, and the same of a row x that is about to be written.
     format('network.with_legacy(network.%s_cells(r%s), r.legacy)', t.name, t.ids),
     format('network.%s_cells(x%s)', t.name, t.new_ids)
   from (values
     ('projects', 'project', array['fk_package', 'ecosystem', 'project_name', 'version', 'description', 'dependency_count'],
-      'p.identifier', 'join network.tb_package as p on p.pk_package = r.fk_package', '', ''),
+      'join network.tb_package as p on p.digest = sha256(convert_to(m.match, ''UTF8'')) '
+      'join network.tb_project as r on r.fk_package = p.pk_package', '', ''),
     ('contributors', 'contributor', array['id', 'contributor_type', 'contributor_name', 'email', 'wallet_address',
-      'hourly_rate', 'made_at'], 'r.id', '', '', ''),
-    ('assets', 'asset', array['id', 'asset_type', 'description', 'unattributed_cost', 'made_at'], 'r.id', '', '', ''),
+      'hourly_rate', 'made_at'], 'join network.tb_contributor as r on r.id = m.match::uuid', '', ''),
+    ('assets', 'asset', array['id', 'asset_type', 'description', 'unattributed_cost', 'made_at'],
+      'join network.tb_asset as r on r.id = m.match::uuid', '', ''),
     ('contributions', 'contribution', array['id', 'fk_contributor', 'fk_asset', 'cost_amount', 'metadata',
-      'coherence_score', 'made_at'], 'r.id',
-      'join network.tb_contributor as c on c.pk_contributor = r.fk_contributor join network.tb_asset as a on a.pk_asset = r.fk_asset',
+      'coherence_score', 'made_at'],
+      'join network.tb_contribution as r on r.id = m.match::uuid join network.tb_contributor as c on c.pk_contributor = r.fk_contributor '
+      'join network.tb_asset as a on a.pk_asset = r.fk_asset',
       ', c.id, a.id', ', (s.parsed ->> ''contributor_id'')::uuid, (s.parsed ->> ''asset_id'')::uuid'),
     ('github_contributors', 'github_contributor', array['github_id', 'source', 'login', 'display_name', 'avatar_url',
-      'contributions_count', 'made_at', 'renewed_at'], 'r.github_id', '', '', ''),
+      'contributions_count', 'made_at', 'renewed_at'],
+      'join network.tb_github_contributor as r on r.github_id = m.match', '', ''),
     ('github_organizations', 'github_organization', array['github_id', 'login', 'organization_type', 'display_name',
-      'avatar_url', 'made_at', 'renewed_at'], 'r.github_id', '', '', '')
-  ) as t (source_table, name, columns, matched_by, joined, ids, new_ids)
+      'avatar_url', 'made_at', 'renewed_at'],
+      'join network.tb_github_organization as r on r.github_id = m.match', '', '')
+  ) as t (source_table, name, columns, joined, ids, new_ids)
   where t.source_table = load_target.source_table
 $$;
 

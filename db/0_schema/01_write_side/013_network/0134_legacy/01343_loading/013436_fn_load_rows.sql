@@ -53,5 +53,5 @@ $$;
 
 comment on function network.load_rows(bigint, text, bigint, jsonb, jsonb) is
   'Merges three ways: the file as it was imported last, the file as it is, and the row here. Rows that both changed are '
-  'refused (SG319). With mode put the given row wins, and the first problem is raised. Set-based: its statements are as '
+  'refused (SG325). With mode put the given row wins, and the first problem is raised. Set-based: its statements are as '
   'many for one row as for ten thousand.';

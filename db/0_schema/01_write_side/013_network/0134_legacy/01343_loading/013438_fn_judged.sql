@@ -16,9 +16,9 @@ begin
         row_number() over (partition by s.parsed ->> 'match' order by s.n) as nth
       from jsonb_to_recordset($1) as s (n bigint, key text, line jsonb, content jsonb, parsed jsonb)
     ), known as materialized (
-      select %1$s::text as match, r.%2$I as pk, r.import_run, r.legacy, %3$s as content
-      from network.%4$I as r %5$s
-      where %1$s = any ((select array_agg(e.parsed ->> 'match') from entry as e where e.parsed ? 'match')::%6$s[])
+      select m.match, r.%1$I as pk, r.import_run, r.legacy, %2$s as content
+      from (select e.parsed ->> 'match' as match from entry as e where e.nth = 1 and e.parsed ? 'match') as m
+        %3$s
     ), verdict as (
       select e.*, k.pk, k.import_run, k.content as here, coalesce(k.legacy -> 'file', k.content) as base,
         case
@@ -45,14 +45,13 @@ begin
           'SG317', null, 'the key stands twice in the file',
           'The first row with this key is taken; whatever the case of its letters.')
         when 'conflict' then jsonb_build_object('verdict', 'rejected', 'parsed', v.parsed) || network.problem(
-          'SG319', null, 'the row was changed here and in the file',
+          'SG325', null, 'the row was changed here and in the file',
           'Make both agree, then import again.')
         when 'rejected' then jsonb_build_object('verdict', 'rejected', 'parsed', v.parsed, 'problem', v.parsed -> 'problem')
         else jsonb_build_object('verdict', v.verdict, 'parsed', v.parsed) end
       order by v.n)
     from verdict as v
-  $sql$, v_target.matched_by, v_target.key_column, v_target.content, v_target.table_name, v_target.joined,
-    case when v_target.matched_by = 'r.id' then 'uuid' else 'text' end)
+  $sql$, v_target.key_column, v_target.content, v_target.joined)
   into v_judged
   using staged, run, put;
   return v_judged;

@@ -29,7 +29,7 @@ begin
       when v_put or k.legacy ->> 'row' is null or k.legacy ->> 'row' = k.row::text then jsonb_build_object('verdict', 'updated')
       when k.legacy ->> 'row' = (e.entry -> 'content')::text then jsonb_build_object('verdict', 'unchanged')
       else jsonb_build_object('verdict', 'rejected')
-        || network.problem('SG319', null, 'the row was changed here and in the file', 'Make both agree, then import again.') end
+        || network.problem('SG325', null, 'the row was changed here and in the file', 'Make both agree, then import again.') end
     order by e.n)
   into v_judged
   from (

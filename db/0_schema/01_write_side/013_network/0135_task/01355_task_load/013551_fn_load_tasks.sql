@@ -27,7 +27,12 @@ begin
     array_agg(r.problem order by e.n), array_agg(r.changes order by e.n)
   into v_keys, v_contents, v_tasks, v_problems, v_changes
   from jsonb_array_elements(rows) with ordinality as e (value, n)
-    cross join lateral network.read_task(e.value ->> 'key', e.value -> 'content', coalesce(options ->> 'zone', 'UTC')) as r;
+    left join network.tb_task_key as k on k.task_id = e.value ->> 'key'
+    left join lateral (
+      select q.* from network.read_task(e.value ->> 'key', e.value -> 'content', coalesce(options ->> 'zone', 'UTC')) as q
+      -- What the file has not changed since the last import needs no reading, which is most of the work.
+      where v_puts or k.import_hash is distinct from sha256(convert_to((e.value -> 'content')::text, 'UTF8'))
+    ) as r on true;
   if v_keys is null then
     return network.task_report('{}');
   end if;
