@@ -193,8 +193,14 @@ const compares = [
 ];
 
 /** What whoever may look at all may look at. */
-const looks = [...reads, ...readsMemories, ...readsLibrary, ...readsRequests, ...readsMigrations];
-const looks = [...reads, ...readsLibrary, ...readsRequests, ...readsMigrations, ...readsTasks];
+const looks = [
+  ...reads,
+  ...readsMemories,
+  ...readsLibrary,
+  ...readsRequests,
+  ...readsMigrations,
+  ...readsTasks,
+];
 
 /** What each role may call in app. `anybody` is a login that was granted nothing. */
 const callable: Record<string, string[]> = {
@@ -216,13 +222,6 @@ const callable: Record<string, string[]> = {
     ...looks,
     ...decides,
     ...decidesTasks,
-    ...proves,
-    ...exportsMigrations,
-    "record_refusal",
-  ],
-  specql_reviewer: [
-    ...looks,
-    ...decides,
     ...proves,
     ...exportsMigrations,
     "record_metrics",
@@ -247,8 +246,14 @@ const callable: Record<string, string[]> = {
     ...decidesTasks,
     ...compares,
   ],
-  specql_agent: [...looks, ...writesMemories, ...usesLibrary, ...asks, ...proves],
-  specql_agent: [...looks, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
+  specql_agent: [
+    ...looks,
+    ...writesMemories,
+    ...usesLibrary,
+    ...asks,
+    ...proves,
+    ...worksOnTasks,
+  ],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
   anybody: [],
