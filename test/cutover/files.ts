@@ -69,19 +69,24 @@ export function makeRow(store: StoreName, n: number, word: string): FileRow {
     }
     case "network": {
       const own = {
-        ...{ name: `Package${n}`, ecosystem: "npm", version: "1.0.0", description: null },
+        name: `Package${n}`,
+        ecosystem: "npm",
+        version: "1.0.0",
+        description: null,
         dependency_count: 0,
       };
       return { table: "projects", key: `npm/package${n}`, content: { ...own, ...more } };
     }
     case "tasks": {
       const own = {
-        ...{ id: `task_${String(n).padStart(16, "0")}`, direction: `Do ${n}` },
+        id: `task_${String(n).padStart(16, "0")}`,
+        direction: `Do ${n}`,
         task_type: "impl",
         status: "pending",
         model: "m",
         command: "c",
-        ...{ created_at: `${time}T05:00:00+00:00`, updated_at: `${time}T05:00:00+00:00` },
+        created_at: `${time}T05:00:00+00:00`,
+        updated_at: `${time}T05:00:00+00:00`,
       };
       return { table: "tasks", key: own.id, content: { ...own, ...more } };
     }
@@ -91,15 +96,22 @@ export function makeRow(store: StoreName, n: number, word: string): FileRow {
         org_id: "acme",
         user_id: null,
         entity_type: "note",
-        ...{ content: `Memory ${n}`, importance: 3, created_at: `${time} 10:00:00` },
+        content: `Memory ${n}`,
+        importance: 3,
+        created_at: `${time} 10:00:00`,
       };
       return { table: "memory_entities", key: String(n + 1), content: { ...own, ...more } };
     }
     case "patterns": {
       const own = {
-        ...{ domain_pattern_id: n + 1, pattern_name: `pattern_${n}`, pattern_category: "audit" },
-        ...{ description: `Pattern ${n}`, parameters: "{}", implementation: "{}", tags: "a, b" },
-        ...{ created_at: `${time} 10:00:00` },
+        domain_pattern_id: n + 1,
+        pattern_name: `pattern_${n}`,
+        pattern_category: "audit",
+        description: `Pattern ${n}`,
+        parameters: "{}",
+        implementation: "{}",
+        tags: "a, b",
+        created_at: `${time} 10:00:00`,
       };
       return { table: "domain_patterns", key: String(n + 1), content: { ...own, ...more } };
     }

@@ -1,10 +1,14 @@
-/** The sample files of every store: imported, they and the database say the same. */
-import { existsSync } from "node:fs";
+/** The sample files of every store: imported, they and the database say the same, and so does an export. */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { compareStore } from "../../src/cutover/compare.ts";
-import { callFunction } from "../../src/database/call-function.ts";
-import type { StoreName } from "../../src/legacy/store-file/index.ts";
+import { storeRows } from "../../src/cutover/mirror-store.ts";
+import { callExactly, callFunction } from "../../src/database/call-function.ts";
+import type { Json } from "../../src/legacy/document.ts";
+import { type StoreName, writeWholeFile } from "../../src/legacy/store-file/index.ts";
 import { rolledBack, testDatabase } from "../support/database.ts";
 import { importDocument } from "./files.ts";
 
@@ -13,7 +17,11 @@ const hasSamples = existsSync(LEGACY);
 if (!hasSamples) console.warn("SKIPPED: ../shared/legacy is not here; no sample is compared.");
 
 const database = await testDatabase();
-afterAll(() => database.drop());
+const folder = mkdtempSync(join(tmpdir(), "specql-samples-"));
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await database.drop();
+});
 
 const SAMPLES: readonly (readonly [StoreName, string])[] = [
   ["registry", "specql/domain_registry.v2.yaml"],
@@ -44,6 +52,14 @@ describe.runIf(hasSamples)("a sample", () => {
       expect(found.discrepancies).toHaveLength(refused.length);
       expect(found.consistent).toBe(refused.length === 0);
       expect(found.checked).toBeGreaterThan(0);
+
+      const exported = join(folder, `${store}-${basename(name)}`);
+      const exact = (called: string, args?: Record<string, unknown>): Promise<Json> =>
+        callExactly(client, called, args);
+      await writeWholeFile(store, exported, storeRows({ ...caller, exact }, store));
+      const again = await compareStore(caller, { store, path: exported, attempts: 1 });
+      expect(again.discrepancies).toEqual([]);
+      expect(again.checked).toBe(found.checked - refused.length);
     }),
   );
 });
