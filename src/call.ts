@@ -42,7 +42,7 @@ export interface Caller {
 }
 
 export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | "url" | "token"> &
-  Partial<Pick<Config, "maxOverflow" | "repositoryBackend">> & {
+  Partial<Pick<Config, "maxOverflow" | "repositoryBackend" | "readUrl">> & {
     /** Who acts, where no token says so. */
     actor?: string | undefined;
     yamlPath?: string | undefined;

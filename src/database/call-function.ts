@@ -1,9 +1,10 @@
 import type pg from "pg";
-import { SpecqlError } from "../errors.ts";
+import { fromServer, SpecqlError } from "../errors.ts";
 import type { Json } from "../legacy/document.ts";
 import { parseSpans, valueOf } from "../legacy/store-file/json-spans.ts";
 import { FailoverPool } from "./failover-pool.ts";
 import { asPrincipal, type Principal } from "./principal.ts";
+import { type Replica, replicaOf } from "./replica.ts";
 import { isMirror, notWritten } from "./source.ts";
 
 /** What a function of `app` gave back, and of which kind that is. */
@@ -87,6 +88,55 @@ export async function callFunctionAgain(
  * that lost its session is made once more, on whatever answers then.
  */
 export async function callAs(
+  pool: pg.Pool,
+  principal: Principal,
+  call: { name: string; args: string },
+): Promise<CallResult> {
+  const replica = replicaOf(pool);
+  if (replica === undefined) return await callHere(pool, principal, call);
+  const answer = replica.mayAnswer(call.name) && (await tried(replica, principal, call));
+  if (answer !== false) return answer;
+  const result = await callHere(pool, principal, call);
+  await noteWrite(pool, replica, call.name);
+  return result;
+}
+
+/** What the replica answers; false where the primary has to. */
+async function tried(
+  replica: Replica,
+  principal: Principal,
+  call: { name: string; args: string },
+): Promise<CallResult | false> {
+  try {
+    return await asPrincipal(replica.pool, principal, async (client) => {
+      const changes = await writes(client, call.name);
+      replica.learn(call.name, changes);
+      if (changes || !(await replica.hasOurs(client))) return false;
+      return await callFunctionWith(client, call.name, call.args);
+    });
+  } catch (error) {
+    replica.noteFailure(error);
+    // What the caller did wrong is as wrong on the primary; all else is the replica's own trouble.
+    const { code } = error as SpecqlError;
+    if (/^SG(39|9)/.test(code)) return false;
+    throw error;
+  }
+}
+
+async function noteWrite(pool: pg.Pool, replica: Replica, name: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    if (isMirror(client) || !(await writes(client, name))) return;
+    await replica.noteWrite(client);
+  } catch (error) {
+    // It was made; until one is noted, the primary answers everything.
+    if (!isLost(fromServer(error))) throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function callHere(
   pool: pg.Pool,
   principal: Principal,
   call: { name: string; args: string },

@@ -7,7 +7,8 @@ import type { Holder } from "./embedded/lock.ts";
 import { notMigrated, refusal, requirements } from "./requirements.ts";
 import { migrate, pendingMigrations } from "./migrate.ts";
 import { cacheFolder } from "./mirrors.ts";
-import { openPostgres } from "./postgres.ts";
+import { openPostgres, openReplica } from "./postgres.ts";
+import { setReplica } from "./replica.ts";
 import { openEmpty } from "./standby.ts";
 import { openYaml } from "./yaml-backend.ts";
 
@@ -15,7 +16,7 @@ export type { Database } from "./database.ts";
 
 /** What opening needs of the configuration. */
 export type OpenConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize"> &
-  Partial<Pick<Config, "maxOverflow" | "repositoryBackend">> & {
+  Partial<Pick<Config, "maxOverflow" | "repositoryBackend" | "readUrl">> & {
     /** Milliseconds that a statement may take on the embedded database. */
     statementTimeout?: number;
     /** The registry's mirror, where it is named from outside. */
@@ -47,6 +48,23 @@ export async function openDatabase(
   config: OpenConfig,
   options: OpenOptions = {},
 ): Promise<Database> {
+  const database = await openPrimary(config, options);
+  if (config.readUrl === undefined || database.kind === "embedded") return database;
+  const replica = openReplica({ url: config.readUrl, poolSize: config.poolSize });
+  setReplica(database.pool, replica);
+  const closing = once(async () => {
+    await replica.close();
+    await database.close();
+  });
+  return { ...database, close: closing };
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
+}
+
+async function openPrimary(config: OpenConfig, options: OpenOptions): Promise<Database> {
   if (config.repositoryBackend === "in_memory") {
     return openEmpty({ cache: cacheFolder(config.dataDir) }, config.statementTimeout);
   }

@@ -3,6 +3,7 @@ import { maskUrl } from "../config.ts";
 import { fromServer, SpecqlError } from "../errors.ts";
 import type { Database } from "./database.ts";
 import { FailoverPool, type FailoverOptions } from "./failover-pool.ts";
+import { Replica } from "./replica.ts";
 
 /** How long to wait for a server that does not even refuse, and for a free session. */
 const CONNECT_TIMEOUT = 10_000;
@@ -93,6 +94,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     throw cannotConnect(error, options.url);
   }
   return { kind: "postgresql", pool, close: once(() => pool.end()) };
+}
+
+/** A replica for reads; nobody is asked before somebody wants to know something. */
+export function openReplica(options: PostgresOptions): Replica {
+  return new Replica(poolConfig(options, PlainClient as typeof pg.Client));
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -26,7 +26,7 @@ import { startSealing } from "./sealing.ts";
 import { sayingSource } from "./source-header.ts";
 
 export type ServeConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" | "jwtSecret"> &
-  Partial<Pick<Config, "maxOverflow" | "yamlPath">> & {
+  Partial<Pick<Config, "maxOverflow" | "yamlPath" | "readUrl" | "repositoryBackend">> & {
     /** 0: any free one. */
     port: number;
     /** Where to listen. Loopback without a token secret; everywhere with one, unless said. */

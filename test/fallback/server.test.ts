@@ -1,10 +1,13 @@
 /** A server whose PostgreSQL goes away and comes back: RPC, REST, GraphQL and health. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openCaller } from "../../src/call.ts";
 import { type RunningServer, serve } from "../../src/server/serve.ts";
 import { type Answer, graphql, post, send } from "../server/support.ts";
 import { describeOnPostgres } from "../support/database.ts";
 import { type Mirrored, mirrored, until } from "./support.ts";
+
+// Starting an embedded database takes its time on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const DOMAINS = "{ domains { domainName subdomains { entities { entityName tableCode } } } }";
 

@@ -76,9 +76,9 @@ export async function linkTemplates(from: string, to: string): Promise<void> {
   }
 }
 
-/** Waits until something is so; fails after ten seconds. */
+/** Waits until something is so; fails after a while. */
 export async function until(what: string, is: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 25_000;
   while (!(await is())) {
     if (Date.now() > end) throw new Error(`it never came about that ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
