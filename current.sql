@@ -368,8 +368,6 @@ alter table specql_cutover.tb_import_row
 -- tasks: the log names a partitioned table, not its partitions
 -- tasks: sessions that need a new month of the log at once make it once; the log names a partitioned table, not its partitions
 --!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011612_fn_add_change_partitions.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011614_tr_record_change.sql
---!include 0_schema/01_write_side/011_core/0116_audit/01161_change/011615_fn_audit_table.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01351_task_key/013511_tb_task_key.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013521_tb_agent_task.sql
 --!include 0_schema/01_write_side/013_network/0135_task/01352_agent_task/013522_fn_add_task_partitions.sql

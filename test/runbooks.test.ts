@@ -159,9 +159,7 @@ describeOnPostgres("runbooks", () => {
       const folder = await mkdtemp(join(tmpdir(), "specql-runbook-server-"));
       await chmod(folder, 0o755);
       cluster = join(folder, "cluster");
-      adminUrl = (
-        await script("start", cluster, "--while", String(process.pid))
-      ).stdout.trim();
+      adminUrl = (await script("start", cluster, "--while", String(process.pid))).stdout.trim();
     }, 60_000);
     afterAll(async () => {
       await script("stop", cluster, "--remove");

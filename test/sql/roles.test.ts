@@ -285,14 +285,6 @@ const callable: Record<string, string[]> = {
     ...compares,
   ],
   specql_agent: [...looks, ...writesMemories, ...usesLibrary, ...asks, ...proves, ...worksOnTasks],
-  specql_agent: [
-    ...looks,
-    ...writesMemories,
-    ...usesLibrary,
-    ...asks,
-    ...proves,
-    ...worksOnTasks,
-  ],
   // It inherits nothing: it must become one of the others first.
   specql_gateway: [],
   anybody: [],
