@@ -35,7 +35,7 @@ const FINGERPRINT = `
   union all
   select 'trigger ' || t.tgname || ' on ' || t.tgrelid::regclass, pg_get_triggerdef(t.oid) || t.tgenabled::text
   from pg_trigger as t join pg_class as c on c.oid = t.tgrelid
-  where not t.tgisinternal and c.relnamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)'
+  where not t.tgisinternal and not c.relispartition and c.relnamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)'
   union all
   select 'column ' || a.attrelid::regclass || '.' || a.attname,
     format_type(a.atttypid, a.atttypmod) || a.attnotnull::text || a.attidentity::text || a.attgenerated::text
@@ -43,16 +43,17 @@ const FINGERPRINT = `
   from pg_attribute as a
     join pg_class as c on c.oid = a.attrelid and c.relkind in ('r', 'p')
     left join pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
-  where a.attnum > 0 and not a.attisdropped and c.relnamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)'
+  where a.attnum > 0 and not a.attisdropped and not c.relispartition and c.relnamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)'
   union all
   select 'constraint ' || k.conname || ' on ' || k.conrelid::regclass,
     pg_get_constraintdef(k.oid) || coalesce(obj_description(k.oid, 'pg_constraint'), '')
   from pg_constraint as k
   where k.connamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)' and k.conrelid <> 0
+    and not exists (select from pg_class as c where c.oid = k.conrelid and c.relispartition)
   union all
   select 'index ' || i.indexrelid::regclass, pg_get_indexdef(i.indexrelid)
   from pg_index as i join pg_class as c on c.oid = i.indrelid
-  where c.relnamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)'
+  where c.relnamespace::regnamespace::text ~ '^(app|common|memory|network|specql_)' and not c.relispartition
   order by 1`;
 
 async function sqlFiles(): Promise<string[]> {
