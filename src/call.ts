@@ -12,7 +12,13 @@ import {
 import type { Database } from "./database/database.ts";
 import { readServer } from "./database/embedded/lock.ts";
 import { openDatabase } from "./database/open.ts";
-import { asPrincipal, localPrincipal, named, type Principal } from "./database/principal.ts";
+import {
+  asPrincipal,
+  type Isolation,
+  localPrincipal,
+  named,
+  type Principal,
+} from "./database/principal.ts";
 import { recordRefusal } from "./database/refusals.ts";
 import { isMirror } from "./database/source.ts";
 import { outsideRunner } from "./database/run-steps.ts";
@@ -23,19 +29,21 @@ import { parseSpans, valueOf } from "./legacy/store-file/json-spans.ts";
 
 export type { CallResult } from "./database/call-function.ts";
 
+/** The calls of a caller, or of a transaction of his. */
+export type CallsOf = Pick<Caller, "call" | "exact">;
+
 /** Somebody who calls functions of `app`. */
 export interface Caller {
   readonly via: "sql" | "http";
   /** Arguments by name, or their JSON text where it is at hand. */
   call(functionName: string, args?: Record<string, unknown> | string): Promise<CallResult>;
-  /** Makes several calls in one transaction, which an error rolls back; over HTTP there is no way to. */
-  together?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
   /** As call(), but only the result, with every number as the database wrote it. */
   exact(functionName: string, args?: Record<string, unknown>): Promise<Json>;
-  /** Runs several calls in one transaction that everybody else's writes can be kept out of. */
-  inTransaction?<T>(work: (caller: Pick<Caller, "call" | "exact">) => Promise<T>): Promise<T>;
-  /** Runs several calls in one transaction that sees one moment; over HTTP there is no way to. */
-  inSnapshot?<T>(work: (call: Caller["call"]) => Promise<T>): Promise<T>;
+  /**
+   * Makes several calls in one transaction, which an error rolls back; `repeatable read` sees one
+   * moment. Over HTTP there is no way to.
+   */
+  inTransaction?<T>(work: (caller: CallsOf) => Promise<T>, isolation?: Isolation): Promise<T>;
   /** Runs what cannot run in a transaction; over HTTP there is no way to. */
   runOutside?(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -144,23 +152,16 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
     },
     exact: (name, args = {}) =>
       asPrincipal(database.pool, principal, (client) => callExactly(client, name, args)),
-    inTransaction: (work) =>
-      asPrincipal(database.pool, principal, (client) =>
-        work({
-          call: (name, args = {}) => callFunctionWith(client, name, asText(args)),
-          exact: (name, args = {}) => callExactly(client, name, args),
-        }),
-      ),
-    together: (work) =>
-      asPrincipal(database.pool, principal, (client) =>
-        work((name, args = {}) => callFunctionWith(client, name, asText(args))),
-      ),
-    inSnapshot: (work) =>
+    inTransaction: (work, isolation) =>
       asPrincipal(
         database.pool,
         principal,
-        (client) => work((name, args = {}) => callFunctionWith(client, name, asText(args))),
-        "repeatable read",
+        (client) =>
+          work({
+            call: (name, args = {}) => callFunctionWith(client, name, asText(args)),
+            exact: (name, args = {}) => callExactly(client, name, args),
+          }),
+        isolation,
       ),
     runOutside: outsideRunner(database.pool),
     close: () => database.close(),

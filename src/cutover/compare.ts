@@ -5,6 +5,7 @@ import type { CallResult } from "../database/call-function.ts";
 import { fingerprint, type LegacyFile, openLegacyFile } from "../legacy/store-file/index.ts";
 import { compareTable, type TableFingerprint } from "./compare-table.ts";
 import { type Discrepancy, Findings, published, type Summary } from "./report.ts";
+import type { Isolation } from "../database/principal.ts";
 import { RowIndex } from "./row-index.ts";
 
 export type { Discrepancy, Summary, TableSummary } from "./report.ts";
@@ -13,8 +14,11 @@ export type { DiscrepancyType } from "./cells.ts";
 /** Somebody who calls functions of `app`: a Caller, or a transaction that is under way. */
 export interface Comparer {
   call(functionName: string, args?: Record<string, unknown>): Promise<CallResult>;
-  /** Runs several calls in one transaction that sees one moment; over HTTP there is no way to. */
-  inSnapshot?<T>(work: (call: Comparer["call"]) => Promise<T>): Promise<T>;
+  /** Makes several calls in one transaction; over HTTP there is no way to. */
+  inTransaction?<T>(
+    work: (transaction: Pick<Comparer, "call">) => Promise<T>,
+    isolation?: Isolation,
+  ): Promise<T>;
 }
 
 export interface CompareOptions {
@@ -66,10 +70,9 @@ export async function compareStore(
   const attempts = options.attempts ?? ATTEMPTS;
   for (let attempt = 1; ; attempt += 1) {
     const last = attempt >= attempts;
-    const work = (call: Comparer["call"]): Promise<ConsistencyReport | undefined> =>
-      compareOnce(call, options, attempt, last);
-    const report = await (caller.inSnapshot?.(work) ??
-      work((name, args) => caller.call(name, args)));
+    const work = (from: Pick<Comparer, "call">): Promise<ConsistencyReport | undefined> =>
+      compareOnce((name, args) => from.call(name, args), options, attempt, last);
+    const report = await (caller.inTransaction?.(work, "repeatable read") ?? work(caller));
     if (report !== undefined) return report;
     await setTimeout(WAIT_MILLISECONDS * attempt);
   }

@@ -14,6 +14,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What a transaction sees: each statement's own moment, or one for all. */
+export type Isolation = "read committed" | "repeatable read";
+
 /** A role to act as (none: the login's own rights), and settings that say who it is. */
 export interface Principal {
   readonly role?: Role;
@@ -69,7 +72,7 @@ export async function asPrincipal<T>(
   pool: pg.Pool,
   principal: Principal,
   work: (client: pg.PoolClient) => Promise<T>,
-  isolation: "read committed" | "repeatable read" = "read committed",
+  isolation: Isolation = "read committed",
 ): Promise<T> {
   let client: pg.PoolClient;
   try {

@@ -57,11 +57,16 @@ export async function move(
 ): Promise<unknown> {
   const total = source.tables.reduce((sum, table) => sum + table.rows, 0);
   const isLarge = total > (options.largestTransaction ?? LARGEST_TRANSACTION);
-  if (caller.together !== undefined && (!isLarge || options.dryRun === true)) {
+  if (caller.inTransaction !== undefined && (!isLarge || options.dryRun === true)) {
     let report: unknown;
     try {
-      return await caller.together(async (call) => {
-        const found = await moveWith(call, source, { ...options, lanes: 1 }, { total });
+      return await caller.inTransaction(async (transaction) => {
+        const found = await moveWith(
+          (name, args) => transaction.call(name, args),
+          source,
+          { ...options, lanes: 1 },
+          { total },
+        );
         if ((found as { written?: boolean }).written === true) return found;
         report = found;
         // Rolls back what was written, and the run.
@@ -79,7 +84,7 @@ export async function move(
       field: "dry_run",
     });
   }
-  return moveWith(caller.call, source, options, { total, again: true });
+  return moveWith((name, args) => caller.call(name, args), source, options, { total, again: true });
 }
 
 async function moveWith(

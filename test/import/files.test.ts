@@ -248,7 +248,7 @@ describe("a JSON store", () => {
 
 test("a dry run in batches is refused where there is no transaction to roll back", async () => {
   const name = json(`{"tasks": [{"id": "a"}]}`);
-  const { together: _none, ...calls } = caller;
+  const { inTransaction: _none, ...calls } = caller;
   const remote: Caller = { ...calls, via: "http" };
   const source = await openJsonSource("tasks", name);
   expect((await refused(move(remote, source, { source: "f", dryRun: true }))).code).toBe("SG149");
