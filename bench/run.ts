@@ -26,6 +26,7 @@ import { library } from "./library.ts";
 import { largeFiles } from "./large-files.ts";
 import { lookUps } from "./look-ups.ts";
 import { jsonImport, sqliteImport } from "./move.ts";
+import { mirror } from "./mirror.ts";
 import { network } from "./network.ts";
 import { patterns } from "./patterns.ts";
 import { policy } from "./policy.ts";
@@ -43,7 +44,6 @@ const benches = new Map<string, Bench>([
   ["c", lookUps],
   ["d", graphql],
   ["e", importFile],
-  ["m", proof],
   ["audit", audit],
   ["ledger", ledger],
   ["json", jsonSchema],
@@ -54,6 +54,7 @@ const benches = new Map<string, Bench>([
   ["network", network],
   ["policy", policy],
   ["proof", proof],
+  ["mirror", mirror],
   ["load", load],
   ["kill", kill],
   ["consistency", consistency],

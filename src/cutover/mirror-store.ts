@@ -122,8 +122,10 @@ export class StoreMirror {
     const found = await fingerprint(path, FORMATS[this.store]);
     if (mirrored === null || found === undefined || found === mirrored) return found;
     const intent = await readIntent(path);
-    // The mirror itself wrote this, and was ended before it could say so.
-    if (intent !== undefined && (intent.to === found || intent.to === null)) return found;
+    // The mirror itself wrote this, and was ended before it could say so: in its last try, or in
+    // the one before, whose file the last one found and was ended before it could replace it.
+    if (intent !== undefined && (intent.to === found || intent.from === found)) return found;
+    if (intent?.to === null) return found;
     // Compared with what it was left as, so that it is refused with the reason.
     return mirrored;
   }
