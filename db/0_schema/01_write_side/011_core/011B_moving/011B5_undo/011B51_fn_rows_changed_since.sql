@@ -6,20 +6,25 @@ create or replace function specql_cutover.rows_changed_since(run specql_cutover.
   language sql
   stable
 as $$
-  select coalesce(array_agg(distinct c.row_id), '{}')
-  from specql_audit.tb_change as c
-    join pg_catalog.pg_class as t on t.oid = target and t.relname = c.table_name
-    join pg_catalog.pg_namespace as n on n.oid = t.relnamespace and n.nspname = c.table_schema
-  where c.operation = 'update' and c.changed_at >= run.created_at
-    and not exists (
-      select from specql_cutover.tb_import_batch as b
-      where b.fk_import_run = run.pk_import_run and b.transaction_id = c.transaction_id
-        and c.changed_at between b.created_at and b.updated_at
-    )
-    -- What the database works out by itself is nobody's change.
-    and c.old_row - '{updated_at,updated_by,position,import_run,legacy,is_dangling,fk_package,contributed_cost,total_cost}'::text[]
-      is distinct from
-      c.new_row - '{updated_at,updated_by,position,import_run,legacy,is_dangling,fk_package,contributed_cost,total_cost}'::text[];
+  select coalesce(array_agg(n.row_id), '{}')
+  from (
+    select c.row_id
+    from specql_audit.tb_change as c
+      join pg_catalog.pg_class as t on t.oid = target and t.relname = c.table_name
+      join pg_catalog.pg_namespace as n on n.oid = t.relnamespace and n.nspname = c.table_schema
+    where c.operation = 'update' and c.changed_at >= run.created_at
+      and not exists (
+        select from specql_cutover.tb_import_batch as b
+        where b.fk_import_run = run.pk_import_run and b.transaction_id = c.transaction_id
+          and c.changed_at between b.created_at and b.updated_at
+      )
+    group by c.row_id
+    -- A change that was taken back is none. What the database works out by itself is nobody's change.
+    having (array_agg(c.old_row order by c.pk_change))[1]
+        - '{updated_at,updated_by,position,import_run,legacy,is_dangling,fk_package,contributed_cost,total_cost}'::text[]
+      is distinct from (array_agg(c.new_row order by c.pk_change desc))[1]
+        - '{updated_at,updated_by,position,import_run,legacy,is_dangling,fk_package,contributed_cost,total_cost}'::text[]
+  ) as n;
 $$;
 
 comment on function specql_cutover.rows_changed_since(specql_cutover.tb_import_run, regclass) is
