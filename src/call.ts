@@ -22,7 +22,7 @@ import {
 import { recordRefusal } from "./database/refusals.ts";
 import { isMirror } from "./database/source.ts";
 import { outsideRunner } from "./database/run-steps.ts";
-import { YamlDatabase } from "./database/yaml-backend.ts";
+import type { YamlDatabase } from "./database/yaml-backend.ts";
 import { SpecqlError } from "./errors.ts";
 import type { Json, JsonObject } from "./legacy/document.ts";
 import { parseSpans, valueOf } from "./legacy/store-file/json-spans.ts";
@@ -66,9 +66,7 @@ export async function openCaller(config: CallerConfig): Promise<Caller> {
   if (config.repositoryBackend === "yaml" || config.repositoryBackend === "in_memory") {
     const database = await openDatabase(config);
     const principal = named(localPrincipal(), config.actor);
-    return database instanceof YamlDatabase
-      ? yamlCaller(database, principal)
-      : sqlCaller(database, principal);
+    return isYaml(database) ? yamlCaller(database, principal) : sqlCaller(database, principal);
   }
   if (config.url !== undefined) return byHttp(config.url, config);
   if (config.databaseUrl !== undefined) {
@@ -166,6 +164,11 @@ export function sqlCaller(database: Database, principal: Principal): Caller {
     runOutside: outsideRunner(database.pool),
     close: () => database.close(),
   };
+}
+
+/** A database that is a file calls functions itself: it writes the file back afterwards. */
+function isYaml(database: Database): database is YamlDatabase {
+  return "call" in database;
 }
 
 /** Calls on the registry's file: what a call changes is in the file when it has ended. */

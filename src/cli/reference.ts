@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { makeProgram } from "./run.ts";
 
 /** The whole help as Markdown: what `docs/cli.md` holds. */
-export function cliReference(): string {
+export async function cliReference(): Promise<string> {
   const silent = { write: () => true };
-  const program = makeProgram({ env: {}, stdout: silent, stderr: silent, isTTY: false });
+  const program = await makeProgram({ env: {}, stdout: silent, stderr: silent, isTTY: false });
   const parts = [
     "# Command line",
     "Made from the program's own help by `node scripts/cli-docs.ts`; a test compares the two.",

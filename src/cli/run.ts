@@ -1,23 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { exitCode, fromServer } from "../errors.ts";
-import { addAudit } from "./commands/audit.ts";
-import { addConsistency } from "./commands/consistency.ts";
-import { addCutover } from "./commands/cutover.ts";
-import { addBackup } from "./commands/backup.ts";
-import { addDoctor } from "./commands/doctor.ts";
-import { addDomain } from "./commands/domain.ts";
-import { addImport } from "./commands/import.ts";
-import { addMigrate } from "./commands/migrate.ts";
-import { addMonitor } from "./commands/monitor.ts";
-import { addPatternsWrite } from "./commands/patterns-write.ts";
-import { addPatterns } from "./commands/patterns.ts";
-import { addPolicy } from "./commands/policy.ts";
-import { addRegistry } from "./commands/registry.ts";
-import { addSchema } from "./commands/schema.ts";
-import { addServe } from "./commands/serve.ts";
-import { addServices } from "./commands/services.ts";
-import { addTypes } from "./commands/types.ts";
-import { definer, examples, type Outcome } from "./define.ts";
+import { type Define, definer, examples, type Outcome } from "./define.ts";
 import type { Io } from "./io.ts";
 import { printError } from "./print-error.ts";
 import { fromCommander } from "./usage.ts";
@@ -26,8 +9,8 @@ import { version } from "./version.ts";
 /** Runs the command line (without node and script) and returns the exit status. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const outcome: Outcome = { status: 0 };
-  const program = makeProgram(io, outcome);
   try {
+    const program = await makeProgram(io, { outcome, argv });
     await program.parseAsync(argv, { from: "user" });
     return outcome.status;
   } catch (error) {
@@ -38,8 +21,71 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** The program with all its commands; `docs/cli.md` is made from it. */
-export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
+/** Adds the commands of one or more groups to the program. */
+type Adder = (program: Command, define: Define) => void;
+
+/**
+ * The groups of commands in the order of the help, and what adds to each. A command loads what its own
+ * group needs and nothing else: most of the program reads and writes files that most commands never see.
+ */
+const GROUPS: Readonly<Record<string, readonly (() => Promise<Adder>)[]>> = {
+  serve: [async () => (await import("./commands/serve.ts")).addServe],
+  migrate: [addingMigrate],
+  status: [addingMigrate],
+  registry: [
+    async () => (await import("./commands/registry.ts")).addRegistry,
+    async () => (await import("./commands/consistency.ts")).addValidate,
+  ],
+  domain: [
+    async () => (await import("./commands/domain.ts")).addDomain,
+    async () => (await import("./commands/consistency.ts")).addCheckConsistency,
+  ],
+  types: [async () => (await import("./commands/types.ts")).addTypes],
+  patterns: [
+    async () => {
+      const { addPatterns } = await import("./commands/patterns.ts");
+      const { addPatternsWrite } = await import("./commands/patterns-write.ts");
+      return (program, define) => addPatternsWrite(addPatterns(program, define), define);
+    },
+  ],
+  services: [async () => (await import("./commands/services.ts")).addServices],
+  schema: [async () => (await import("./commands/schema.ts")).addSchema],
+  policy: [async () => (await import("./commands/policy.ts")).addPolicy],
+  audit: [async () => (await import("./commands/audit.ts")).addAudit],
+  import: [async () => (await import("./commands/import.ts")).addImport],
+  monitor: [async () => (await import("./commands/monitor.ts")).addMonitor],
+  backup: [addingBackup],
+  restore: [addingBackup],
+  doctor: [async () => (await import("./commands/doctor.ts")).addDoctor],
+  cutover: [
+    async () => (await import("./commands/cutover.ts")).addCutover,
+    async () => (await import("./commands/consistency.ts")).addCheck,
+  ],
+};
+
+// Shared by several groups, so that each is added once.
+async function addingMigrate(): Promise<Adder> {
+  return (await import("./commands/migrate.ts")).addMigrate;
+}
+async function addingBackup(): Promise<Adder> {
+  return (await import("./commands/backup.ts")).addBackup;
+}
+
+/** What the command line's first word needs; everything, where it is no command. */
+function adders(argv: readonly string[]): Set<() => Promise<Adder>> {
+  const word = argv.find(
+    (each, index) => !each.startsWith("-") && argv[index - 1] !== "--database",
+  );
+  // Whoever asks for help, or mistypes, sees all there is.
+  const known = word !== undefined && Object.hasOwn(GROUPS, word);
+  return new Set(known ? GROUPS[word] : Object.values(GROUPS).flat());
+}
+
+/** The program with the commands that `argv` may mean: all of them, where it means none. */
+export async function makeProgram(
+  io: Io,
+  { outcome = { status: 0 }, argv = [] }: { outcome?: Outcome; argv?: readonly string[] } = {},
+): Promise<Command> {
   const program = new Command("specql");
   program
     .description("A schema registry and governance system inside PostgreSQL.")
@@ -58,22 +104,7 @@ export function makeProgram(io: Io, outcome: Outcome = { status: 0 }): Command {
     .addHelpText("after", () => `${examples(PROGRAM_EXAMPLES)}${ENVIRONMENT}`)
     .exitOverride();
   const define = definer(io, outcome);
-  addServe(program, define);
-  addMigrate(program, define);
-  addRegistry(program, define);
-  addDomain(program, define);
-  addTypes(program, define);
-  addPatternsWrite(addPatterns(program, define), define);
-  addServices(program, define);
-  addSchema(program, define);
-  addPolicy(program, define);
-  addAudit(program, define);
-  addImport(program, define);
-  addMonitor(program, define);
-  addBackup(program, define);
-  addDoctor(program, define);
-  addCutover(program, define);
-  addConsistency(program, define);
+  for (const adder of adders(argv)) (await adder())(program, define);
   return program;
 }
 

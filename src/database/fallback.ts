@@ -9,7 +9,7 @@ import type { Change, Session } from "./failover-pool.ts";
 import { cacheFolder, type Mirrors, readMirrors } from "./mirrors.ts";
 import { type FailoverDatabase, openFailover, type PostgresOptions } from "./postgres.ts";
 import { describeMirrors } from "./source.ts";
-import { openStandby, prepareStandby, type StandbyOptions } from "./standby.ts";
+import type { StandbyOptions } from "./standby.ts";
 
 export interface FallbackOptions {
   readonly dataDir: string;
@@ -53,14 +53,19 @@ export async function openWithFallback(
     ...(options.afterMigrations !== undefined && { afterMigrations: options.afterMigrations }),
   });
   const database = await openFailover(postgres, {
-    standby: (unless) =>
-      openStandby({ ...standbyOptions(), ...(unless && { hurry: false }) }, unless),
+    // Loaded when it is needed: reading legacy files is more than most commands ever do.
+    standby: async (unless) => {
+      const { openStandby } = await import("./standby.ts");
+      return openStandby({ ...standbyOptions(), ...(unless && { hurry: false }) }, unless);
+    },
     verify: options.verify,
     onChange: (change) => options.notice?.(describeChange(change)),
     ...(options.firstPause !== undefined && { firstPause: options.firstPause }),
     ...(options.longestPause !== undefined && { longestPause: options.longestPause }),
   });
-  return { ...database, prepare: () => prepareStandby(standbyOptions()) };
+  const prepare = async (): Promise<boolean> =>
+    (await import("./standby.ts")).prepareStandby(standbyOptions());
+  return { ...database, prepare };
 }
 
 /** Who answers from now on, in one line. */

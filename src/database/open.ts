@@ -9,8 +9,6 @@ import { migrate, pendingMigrations } from "./migrate.ts";
 import { cacheFolder } from "./mirrors.ts";
 import { openPostgres, openReplica } from "./postgres.ts";
 import { setReplica } from "./replica.ts";
-import { openEmpty } from "./standby.ts";
-import { openYaml } from "./yaml-backend.ts";
 
 export type { Database } from "./database.ts";
 
@@ -66,9 +64,11 @@ function once(work: () => Promise<void>): () => Promise<void> {
 
 async function openPrimary(config: OpenConfig, options: OpenOptions): Promise<Database> {
   if (config.repositoryBackend === "in_memory") {
+    const { openEmpty } = await import("./standby.ts");
     return openEmpty({ cache: cacheFolder(config.dataDir) }, config.statementTimeout);
   }
   if (config.repositoryBackend === "yaml") {
+    const { openYaml } = await import("./yaml-backend.ts");
     return openYaml({ dataDir: config.dataDir, path: config.yamlPath });
   }
   if (config.databaseUrl === undefined) return openEmbeddedChecked(config, options);

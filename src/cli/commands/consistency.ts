@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { compareStore, type ConsistencyReport } from "../../cutover/compare.ts";
 import { SpecqlError } from "../../errors.ts";
-import { type Define, group, option, type Options, text } from "../define.ts";
+import { type Define, option, type Options, text } from "../define.ts";
 import { clean, type Column, line, printJson, printTable, short } from "../print.ts";
 import type { Session } from "../session.ts";
 
@@ -20,8 +20,8 @@ const LONGEST_VALUE = 60;
 
 const LIMIT = option("--limit <count>", "list and keep at most so many discrepancies (10000)");
 
-/** `specql registry validate`, `specql domain check-consistency`, `specql cutover check`. */
-export function addConsistency(program: Command, define: Define): void {
+/** `specql registry validate`. */
+export function addValidate(program: Command, define: Define): void {
   define(existing(program, "registry"), {
     usage: "validate",
     summary:
@@ -31,6 +31,10 @@ export function addConsistency(program: Command, define: Define): void {
     run: (session, _args, options) =>
       check(session, "registry", text(options, "compareYaml"), options),
   });
+}
+
+/** `specql domain check-consistency`. */
+export function addCheckConsistency(program: Command, define: Define): void {
   define(existing(program, "domain"), {
     usage: "check-consistency",
     summary: "compare a store with its legacy file; exit 1 if they differ",
@@ -43,10 +47,11 @@ export function addConsistency(program: Command, define: Define): void {
     run: (session, _args, options) =>
       check(session, text(options, "store") ?? "registry", text(options, "file"), options),
   });
-  const cutover =
-    program.commands.find((command) => command.name() === "cutover") ??
-    group(program, "cutover", "leave the legacy files, step by step", "cutover check memory");
-  define(cutover, {
+}
+
+/** `specql cutover check`. */
+export function addCheck(program: Command, define: Define): void {
+  define(existing(program, "cutover"), {
     usage: "check <store> [file]",
     summary: "compare a store with its legacy file; exit 1 if they differ",
     examples: ["cutover check memory", "cutover check network graph_store.json --json"],
