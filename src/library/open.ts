@@ -12,6 +12,7 @@ import { localPrincipal, named, type Principal, type Role } from "../database/pr
 import { SpecqlError } from "../errors.ts";
 import { storeNamed, type StoreName } from "../legacy/store-file/index.ts";
 import { FileSide } from "./file-side.ts";
+import { measured } from "./measured.ts";
 import { PostgresSide } from "./postgres-side.ts";
 import { Router } from "./router.ts";
 import { MemorySide, type Side } from "./side.ts";
@@ -94,7 +95,8 @@ async function openRouter(
 ): Promise<Side> {
   const shared = await shareDatabase(config, options);
   const pool = shared.database.pool;
-  const postgres = new PostgresSide(pool, store, principalOf(options, config));
+  const principal = principalOf(options, config);
+  const postgres = new PostgresSide(pool, store, principal);
   const router = new Router({
     postgres,
     file: (path, lead) => new FileSide(store, path, lead),
@@ -110,7 +112,7 @@ async function openRouter(
       : undefined,
     dualWrite: config.dualWriteMode,
   });
-  return {
+  const side: Side = {
     get: (table, key) => router.get(table, key),
     page: (table, page) => router.page(table, page),
     count: (table) => router.count(table),
@@ -121,6 +123,7 @@ async function openRouter(
       await shared.release();
     },
   };
+  return measured(side, { store, pool, principal, log: options.notice });
 }
 
 function isSet(value: string | undefined): boolean {

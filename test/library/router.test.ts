@@ -29,6 +29,19 @@ describeOnPostgres("a store that moves", () => {
   const inFile = async (text: string): Promise<boolean> =>
     (await readFile(world.path, "utf8")).includes(text);
 
+  it("counts what it is asked for", async () => {
+    const store = await open();
+    await store.get("tasks", "t7");
+    await expect(store.list("tasks", { after: "no such task" })).rejects.toMatchObject({
+      code: "SG395",
+    });
+    await store.close();
+    const rows = (await world.call("performance_report")) as unknown[];
+    const of = (operation: string, failed: number): unknown =>
+      expect.objectContaining({ origin: "library", operation, calls: 1, failed });
+    expect(rows).toEqual(expect.arrayContaining([of("get tasks", 0), of("list tasks", 1)]));
+  });
+
   it("writes and reads where the phase says, and follows it without a failure", async () => {
     const store = await open();
     const write = async (note: string): Promise<void> => {
