@@ -14,7 +14,7 @@ import { rowsIn, sampleFile, sqliteCheck } from "../support/legacy-files.ts";
 
 const CHILD = fileURLToPath(new URL("kill-writer.child.ts", import.meta.url));
 /** Moments in all, over the formats. */
-const MOMENTS = Number(process.env["KILL_MOMENTS"] ?? 60);
+const MOMENTS = Number(process.env["KILL_MOMENTS"] ?? 30);
 
 const STORES: { store: StoreName; table: string; keys: string[]; field: string }[] = [
   {

@@ -21,7 +21,7 @@ import { importDocument, makeRow, writeRows } from "./files.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 const WRITES = 600;
-const ROUNDS = Number(process.env["KILL_ROUNDS"] ?? 12);
+const ROUNDS = Number(process.env["KILL_ROUNDS"] ?? 5);
 
 const database = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "specql-kill-"));

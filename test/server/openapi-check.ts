@@ -69,6 +69,13 @@ export function problemsOf(document: Json, schema: Json, value: Json, at = "$"):
           }
         }
         break;
+      case "oneOf": {
+        const fits = (want as Json[]).filter(
+          (one: Json) => problemsOf(document, one, value, at).length === 0,
+        );
+        if (fits.length !== 1) say(`fits ${fits.length} of ${want.length} alternatives`);
+        break;
+      }
       case "description":
         break;
       default:
