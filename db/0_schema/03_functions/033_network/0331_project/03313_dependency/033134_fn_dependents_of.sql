@@ -46,7 +46,7 @@ end;
 $$;
 
 comment on function app.dependents_of(text, text, integer, integer) is
-  'Every package that depend on this one, directly (depth 1) or by way of others, each once with the length of the shortest way; the package
+  'Every package that depends on this one, directly (depth 1) or by way of others, each once with the length of the shortest way; the package
   itself is not among them. id is that of the project, null where it is not indexed. max_depth and limit bound the walk itself. SG126: a
   negative bound. SG223: nothing speaks of the package.';
 
