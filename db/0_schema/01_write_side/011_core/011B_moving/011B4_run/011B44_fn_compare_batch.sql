@@ -23,6 +23,8 @@ begin
   with given as (
     select e.n, e.value ->> 'key' as row_key, (e.value -> 'content')::text as content
     from jsonb_array_elements(rows) with ordinality as e (value, n)
+    -- Each row becomes a text once, not wherever the text is used.
+    offset 0
   ), held as materialized (
     select r.row_key, r.content::text as content
     from specql_cutover.rendered(run.kind, compare_batch.source_table, v_keys) as r
