@@ -203,6 +203,7 @@ alter table specql_cutover.tb_import_row
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/012446_fn_number_of_cell.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/012447_fn_raw_cells.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/012448_fn_held_cells.sql
+--!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/01244F_fn_refuse_row.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/012449_fn_load_statement.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/01244A_fn_load_part.sql
 --!include 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/01244B_fn_load_row.sql

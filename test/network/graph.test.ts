@@ -232,6 +232,41 @@ describe("near and far", () => {
       expect(await refusal(client, "select * from app.dependents_of('npm', 'zz')")).toBe("SG223");
     }));
 
+  test("every limit gives the first of all, indexed ones as they are spelled", () =>
+    asAuthor(async (client) => {
+      // In another order than that of arrival, and over two levels that share a package.
+      for (const name of ["hub", "n1", "n2", "f1", "f2", "f3"]) await edge(client, name, name);
+      for (const [from, to] of [
+        ["f3", "n1"],
+        ["f1", "n2"],
+        ["f2", "n2"],
+        ["f3", "n2"],
+        ["n2", "hub"],
+        ["n1", "hub"],
+      ] as const) {
+        await edge(client, from, to);
+      }
+      const [project] = await rows(client, "select * from app.upsert_project('NPM', 'F2')");
+      await client.query("select app.upsert_project('npm', 'N1')");
+      const all = await rows(client, "select * from app.dependents_of('npm', 'hub')");
+      expect(all.map((r) => [r["package_name"], r["depth"], r["is_indexed"]])).toEqual([
+        ["N1", 1, true],
+        ["n2", 1, false],
+        ["f1", 2, false],
+        ["F2", 2, true],
+        ["f3", 2, false],
+      ]);
+      expect(all[3]).toMatchObject({ id: project!["id"], package_ecosystem: "NPM" });
+      expect(all[2]).toMatchObject({ id: null, package_ecosystem: "npm" });
+      for (const limit of [1, 2, 3, 4, 5, 6]) {
+        expect(
+          await rows(client, `select * from app.dependents_of('npm', 'hub', "limit" => $1)`, [
+            limit,
+          ]),
+        ).toEqual(all.slice(0, limit));
+      }
+    }));
+
   test("a chain of 3,000 packages is walked to its end", () =>
     rolledBack(database.pool, async (client) => {
       await client.query("set local role specql_owner");

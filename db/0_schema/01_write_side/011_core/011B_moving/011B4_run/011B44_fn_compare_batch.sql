@@ -9,6 +9,7 @@ create or replace function specql_cutover.compare_batch(
   volatile
 as $$
 declare
+  v_table   constant specql_cutover.tb_legacy_table := specql_cutover.legacy_table(run.kind, source_table);
   v_keys    text[];
   v_refused text[] := '{}';
   v_found   record;
@@ -20,27 +21,34 @@ begin
     from specql_cutover.tb_import_reject as j
     where j.fk_import_run = run.pk_import_run and j.source_table = compare_batch.source_table and j.pk_import_reject > last_reject;
   end if;
+  -- The view itself, as specql_cutover.rendered() reads it: a function's rows are copied once more.
+  execute format($sql$
   with given as (
     select e.n, e.value ->> 'key' as row_key, (e.value -> 'content')::text as content
-    from jsonb_array_elements(rows) with ordinality as e (value, n)
+    from jsonb_array_elements($1) with ordinality as e (value, n)
+    -- Each row becomes a text once, not wherever the text is used.
+    offset 0
   ), held as materialized (
     select r.row_key, r.content::text as content
-    from specql_cutover.rendered(run.kind, compare_batch.source_table, v_keys) as r
+    from %s as r
+    where %s and r.row_key = any ($3)
   ), hashed as (
     select g.n, h.row_key is not null and h.content = g.content as is_same,
       sha256(convert_to(g.row_key || E'\n' || g.content, 'UTF8')) as source_hash,
       case when h.content <> g.content then sha256(convert_to(h.row_key || E'\n' || h.content, 'UTF8')) end as database_hash
     from given as g
       left join held as h on h.row_key = g.row_key
-    where g.row_key <> all (v_refused)
+    where g.row_key <> all ($4)
   )
   select
     encode(sha256(coalesce(string_agg(h.source_hash, '' order by h.n), '')), 'hex') as source_hash,
     encode(sha256(coalesce(
       string_agg(case when h.is_same then h.source_hash else coalesce(h.database_hash, '') end, '' order by h.n), '')), 'hex') as database_hash,
     count(*) filter (where not h.is_same) as differing
+  from hashed as h
+  $sql$, v_table.render_view, case when v_table.source_table = '*' then 'r.source_table = $2' else 'true' end)
   into v_found
-  from hashed as h;
+  using rows, source_table, v_keys, v_refused;
 
   -- An undo has to know whether somebody changed the row since.
   if (counts ->> 'updated')::bigint + (counts ->> 'changed')::bigint > 0 then

@@ -25,18 +25,19 @@ begin
           else '(s.content ->> %1$L)::bigint'
         end, c.cell, c.column_name)
       end, c.column_name), ', ' order by c.place) as typed,
-    string_agg(format('%L, ', c.cell) || format(case c.kind
-        when 'json' then 'c.%I::text'
-        when 'real' then 'memory.real_cell(c.%I)'
-        when 'time' then 'memory.time_cell(c.%I)'
-        when 'stamp' then 'memory.time_cell(c.%I)'
-        else 'c.%I'
-      end, c.column_name), ', ' order by c.place) filter (where c.cell is not null) as rendered,
-    coalesce(string_agg(format(' or (s.content -> %1$L)::text is distinct from (x.cells -> %1$L)::text', c.cell), '')
-      filter (where c.cell is not null and c.kind = 'real'), '') as reals,
-    jsonb_object_agg(c.cell, case when c.kind in ('text', 'json', 'time', 'stamp') then 'string' when c.kind = 'scalar' then 'any' else 'number' end)
-      filter (where c.cell is not null) as kinds,
-    array_agg(c.cell) filter (where c.cell is not null) as known,
+    -- What the column would not read again as the file has it. A text, a whole number and a scalar always do.
+    string_agg(format(case c.kind
+        when 'json' then 'case when c.%2$I::text is distinct from s.content ->> %1$L then jsonb_build_object(%1$L, s.content -> %1$L) else ''{}'' end'
+        when 'real' then 'case when memory.real_cell(c.%2$I)::text is distinct from nullif(s.content -> %1$L, ''null'')::text '
+          'then jsonb_build_object(%1$L, s.content -> %1$L) else ''{}'' end'
+        else 'case when memory.time_cell(c.%2$I) is distinct from s.content ->> %1$L then jsonb_build_object(%1$L, s.content -> %1$L) else ''{}'' end'
+      end, c.cell, c.column_name), ' || ' order by c.place)
+      filter (where c.cell is not null and c.kind in ('json', 'real', 'time', 'stamp')) as raw,
+    coalesce(string_agg(format(case
+        when c.kind in ('text', 'json', 'time', 'stamp') then 'jsonb_typeof(s.content -> %L) in (''string'', ''null'')'
+        else 'jsonb_typeof(s.content -> %L) in (''number'', ''null'')'
+      end, c.cell), ' and ' order by c.place) filter (where c.cell is not null and c.kind <> 'scalar'), 'true') as as_expected,
+    coalesce(array_agg(c.cell) filter (where c.cell is not null), '{}') as known,
     max(c.column_name) filter (where c.kind = 'id') as key,
     string_agg(format('%1$I = excluded.%1$I', c.column_name), ', ') filter (where c.kind not in ('id', 'stamp')) as updated
   into v
@@ -55,15 +56,18 @@ begin
   return format(
     'insert into memory.%1$I (%2$s, shape, import_run, legacy, created_by, updated_by)
      select %3$s, $2, $3,
-       memory.held_cells(
-         case when s.content - $5 <> x.cells%4$s then memory.raw_cells(s.content - $5, x.cells, %5$L) end, %6$s, null),
+       case
+         when s.content - ($5 || %4$L::text[]) <> ''{}'' or not s.content ?& %4$L::text[] or not (%5$s) then memory.refuse_row(s.content)
+         else %7$s
+       end,
        $4, $4
      from jsonb_to_recordset($1) as s (key text, content jsonb)
-       cross join lateral (select %7$s offset 0) as c
-       cross join lateral (select jsonb_build_object(%8$s) as cells offset 0) as x',
-    'tb_' || v.table_name, v.columns, v.chosen, v.reals, v.kinds,
-    case when cells <@ v.known then 'null' else format('s.content - %L::text[]', v.known) end,
-    v.typed, v.rendered
+       cross join lateral (select %8$s offset 0) as c
+       cross join lateral (select %6$s as raw offset 0) as w',
+    'tb_' || v.table_name, v.columns, v.chosen, v.known, v.as_expected, coalesce(v.raw, '''{}''::jsonb'),
+    case when cells <@ v.known then 'case when w.raw <> ''{}'' then jsonb_build_object(''raw'', w.raw) end'
+      else format('memory.held_cells(w.raw, s.content - %L::text[], null)', v.known) end,
+    v.typed
   ) || case when replace then format(
     ' on conflict (%I) do update set %s, shape = excluded.shape, '
     'legacy = coalesce(excluded.legacy, ''{}'') || jsonb_build_object(''load'', jsonb_build_object('

@@ -69,7 +69,7 @@ begin
   end if;
   v_values := v_values || jsonb_build_object(
     'shape', shape,
-    'legacy', memory.held_cells(memory.raw_cells(v_content - array(select jsonb_object_keys(v_extra)), v_cells, null), v_extra, v_base)
+    'legacy', memory.held_cells(memory.raw_cells(v_content - array(select jsonb_object_keys(v_extra)), v_cells), v_extra, v_base)
   );
 
   if v_old is null then

@@ -21,10 +21,18 @@ declare
     when 'github_organizations' then '{"id": "text!", "login": "text!", "type": "text", "name": "text",
       "avatar_url": "text", "created_at": "time", "updated_at": "time"}'
   end;
-  v_problem constant jsonb := network.cell_problem(content, v_forms, zone);
-  v_made constant timestamptz := coalesce(
+  -- Nearly every project is like this, and is not looked at cell by cell.
+  v_is_plain constant boolean := source_table = 'projects'
+    and jsonb_typeof(content -> 'name') = 'string' and content ->> 'name' <> ''
+    and jsonb_typeof(content -> 'ecosystem') = 'string' and content ->> 'ecosystem' <> ''
+    and coalesce(jsonb_typeof(content -> 'version'), 'null') in ('string', 'null')
+    and coalesce(jsonb_typeof(content -> 'description'), 'null') in ('string', 'null')
+    and coalesce(jsonb_typeof(content -> 'dependency_count'), 'null') in ('number', 'null')
+    and coalesce(length(content ->> 'dependency_count'), 0) <= 100;
+  v_problem constant jsonb := case when v_is_plain is not true then network.cell_problem(content, v_forms, zone) end;
+  v_made constant timestamptz := case when source_table <> 'projects' then coalesce(
     network.file_time(content ->> case source_table when 'contributions' then 'timestamp' else 'created_at' end, zone),
-    clock_timestamp());
+    clock_timestamp()) end;
   v_contributor record;
   v_asset record;
 begin

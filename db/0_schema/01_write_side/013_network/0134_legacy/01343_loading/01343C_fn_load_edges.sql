@@ -19,16 +19,17 @@ declare
   v_from_name text[];
   v_to        text[];
   v_to_name   text[];
+  v_legacy    jsonb[];
   v_twice     bigint[];
   v_imported  bigint;
   v_judged    jsonb;
 begin
   -- The ends in lower case, of all edges that have the form of one.
   select array_agg(e.n order by e.n), array_agg(e.ends[1] order by e.n), array_agg(e.ends[2] order by e.n),
-    array_agg(e.ends[3] order by e.n), array_agg(e.ends[4] order by e.n)
-  into v_n, v_from, v_from_name, v_to, v_to_name
+    array_agg(e.ends[3] order by e.n), array_agg(e.ends[4] order by e.n), array_agg(e.legacy order by e.n)
+  into v_n, v_from, v_from_name, v_to, v_to_name, v_legacy
   from (
-    select r.n, network.edge_ends(r.entry -> 'content') as ends
+    select r.n, network.edge_ends(r.entry -> 'content') as ends, network.edge_legacy(r.entry -> 'content') as legacy
     from jsonb_array_elements(rows) with ordinality as r (entry, n)
     -- Not to be flattened: that would look at each edge once for each of its parts.
     offset 0
@@ -45,20 +46,20 @@ begin
 
   -- One statement: what is here already, what stands twice, and what is new.
   with entry as (
-    select e.n, f.pk_package as fk_from, t.pk_package as fk_to, f.identifier || ' > ' || t.identifier as identifier,
+    select e.n, f.pk_package as fk_from, t.pk_package as fk_to, f.identifier || ' > ' || t.identifier as identifier, e.legacy,
       row_number() over (partition by f.pk_package, t.pk_package order by e.n) as nth
-    from unnest(v_n, v_from, v_from_name, v_to, v_to_name) as e (n, from_ecosystem, from_name, to_ecosystem, to_name)
+    from unnest(v_n, v_from, v_from_name, v_to, v_to_name, v_legacy) as e (n, from_ecosystem, from_name, to_ecosystem, to_name, legacy)
       join network.tb_package as f on f.digest = sha256(convert_to(e.from_ecosystem || '/' || e.from_name, 'UTF8'))
       join network.tb_package as t on t.digest = sha256(convert_to(e.to_ecosystem || '/' || e.to_name, 'UTF8'))
   ), known as (
-    select e.n, e.nth, d.pk_dependency, d.import_run, d.position
+    select e.n, e.nth, e.legacy, d.pk_dependency, d.import_run, d.position
     from entry as e
       join network.tb_dependency as d on d.fk_from = e.fk_from and d.fk_to = e.fk_to
   ), added as (
     insert into network.tb_dependency (fk_from, fk_to, identifier, position, legacy, import_run, created_by, updated_by)
     select e.fk_from, e.fk_to, e.identifier,
       case when run is null then null else first_ordinal + e.n - 1 end,
-      network.edge_legacy(rows -> (e.n - 1)::integer -> 'content'),
+      e.legacy,
       run, w.actor, w.actor
     from entry as e
       -- Asked once, not once for each row.
@@ -70,10 +71,10 @@ begin
   ), moved as (
     update network.tb_dependency as d set
       position = case when v_put then d.position else first_ordinal + k.n - 1 end,
-      legacy = network.edge_legacy(rows -> (k.n - 1)::integer -> 'content')
+      legacy = k.legacy
     from known as k
     where d.pk_dependency = k.pk_dependency and k.nth = 1 and (v_put or k.import_run is distinct from run)
-      and (d.legacy is distinct from network.edge_legacy(rows -> (k.n - 1)::integer -> 'content')
+      and (d.legacy is distinct from k.legacy
         or (not v_put and k.position is distinct from first_ordinal + k.n - 1))
   )
   select

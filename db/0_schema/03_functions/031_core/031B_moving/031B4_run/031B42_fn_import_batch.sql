@@ -8,6 +8,7 @@ create or replace function app.import_batch(run_id uuid, source_table text, firs
   security definer
   set search_path = pg_catalog, pg_temp
   set jit = off
+  set work_mem = '64MB'
 as $$
 declare
   v_run specql_cutover.tb_import_run := specql_cutover.found_run(run_id, false);
