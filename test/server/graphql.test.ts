@@ -49,11 +49,7 @@ describe("mutations", () => {
             __typename
           }
           registerSubdomain(
-            input: {
-              domain: "crm"
-              subdomainNumber: "1"
-              subdomainName: "customer"
-            }
+            input: { domain: "crm", subdomainNumber: "1", subdomainName: "customer" }
           ) {
             __typename
           }
@@ -150,9 +146,7 @@ describe("mutations", () => {
       domainNumber: "A",
       domainName: "kept",
     });
-    expect(after.data.domains).not.toContainEqual(
-      expect.objectContaining({ domainNumber: "B" }),
-    );
+    expect(after.data.domains).not.toContainEqual(expect.objectContaining({ domainNumber: "B" }));
   });
 
   it("are all functions that write, each with a RegistryError", async () => {
@@ -187,12 +181,7 @@ describe("mutations", () => {
     }
     const names = fields.map(({ name }) => name);
     expect(names).toEqual(
-      expect.arrayContaining([
-        "importRegistry",
-        "importServices",
-        "retireEntity",
-        "reserveCode",
-      ]),
+      expect.arrayContaining(["importRegistry", "importServices", "retireEntity", "reserveCode"]),
     );
   });
 
@@ -223,9 +212,7 @@ describe("queries", () => {
         }
       `,
     );
-    const numbers = data.domains.map(
-      (one: { domainNumber: string }) => one.domainNumber,
-    );
+    const numbers = data.domains.map((one: { domainNumber: string }) => one.domainNumber);
     expect(numbers).toEqual(numbers.toSorted());
   });
 
@@ -240,9 +227,7 @@ describe("queries", () => {
         }
       `,
     );
-    const numbers = data.domains.map(
-      (one: { domainNumber: string }) => one.domainNumber,
-    );
+    const numbers = data.domains.map((one: { domainNumber: string }) => one.domainNumber);
     expect(numbers).toEqual(numbers.toSorted().toReversed());
   });
 
@@ -301,12 +286,8 @@ describe("queries", () => {
       `,
     );
     const names = data.__schema.types.map((one: { name: string }) => one.name);
-    expect(names).toEqual(
-      expect.arrayContaining(["Domain", "Entity", "RegistryError"]),
-    );
-    expect(
-      names.filter((name: string) => /^(Tb|Specql|Node$)/.test(name)),
-    ).toEqual([]);
+    expect(names).toEqual(expect.arrayContaining(["Domain", "Entity", "RegistryError"]));
+    expect(names.filter((name: string) => /^(Tb|Specql|Node$)/.test(name))).toEqual([]);
   });
 });
 
@@ -318,13 +299,8 @@ describe("limits", () => {
   });
 
   it("refuses a document with too many aliases, however they are spread", async () => {
-    const many = Array.from(
-      { length: 600 },
-      (_, n) => `a${n}: domains { id }`,
-    ).join(" ");
-    expect(
-      (await graphql(server, `{ ${many} }`)).errors[0].extensions.code,
-    ).toBe("SG185");
+    const many = Array.from({ length: 600 }, (_, n) => `a${n}: domains { id }`).join(" ");
+    expect((await graphql(server, `{ ${many} }`)).errors[0].extensions.code).toBe("SG185");
     const fragments = Array.from({ length: 9 }, (_, n) =>
       n === 0
         ? `fragment f0 on Domain { id }`
@@ -373,15 +349,8 @@ describe("limits", () => {
   });
 
   it("takes one document at a time, and no other type of body", async () => {
-    expect(
-      (await post(`${server.url}/graphql`, [{ query: "{ __typename }" }]))
-        .status,
-    ).toBe(400);
-    const form = await post(
-      `${server.url}/graphql`,
-      {},
-      { "content-type": "text/plain" },
-    );
+    expect((await post(`${server.url}/graphql`, [{ query: "{ __typename }" }])).status).toBe(400);
+    const form = await post(`${server.url}/graphql`, {}, { "content-type": "text/plain" });
     expect(form.status).toBe(415);
     expect(form.json.error.code).toBe("SG182");
   });
@@ -412,10 +381,7 @@ describe("the number of SQL statements", () => {
         .filter((one) => one.some((text) => text.includes('"app".')))
         .reduce((sum, one) => sum + one.length, 0);
       query.mockRestore();
-      const rows = data.domains.flatMap((one: any) => [
-        one,
-        ...one.subdomains,
-      ]).length;
+      const rows = data.domains.flatMap((one: any) => [one, ...one.subdomains]).length;
       return { rows, statements };
     };
     const before = await tree();
@@ -423,9 +389,7 @@ describe("the number of SQL statements", () => {
       server,
       `mutation ($domain: String!) { ${Array.from("3456789ABCDEF")
         .map(
-          (
-            n,
-          ) => `s${n}: registerSubdomain(input: {domain: $domain, subdomainNumber: "${n}",
+          (n) => `s${n}: registerSubdomain(input: {domain: $domain, subdomainNumber: "${n}",
             subdomainName: "place_${n}"}) { __typename }`,
         )
         .join(" ")} }`,
@@ -442,15 +406,11 @@ describe("the number of SQL statements", () => {
 
 describe("masking", () => {
   it("keeps what is inside inside", async () => {
-    const broken = await startServer(
-      databaseKind === "embedded" ? { pgPort: 0 } : {},
-    );
+    const broken = await startServer(databaseKind === "embedded" ? { pgPort: 0 } : {});
     try {
       const caller = new pg.Client(broken.databaseUrl ?? broken.pgUrl);
       await caller.connect();
-      await caller.query(
-        "alter view app.domains rename column domain_name to secret_column",
-      );
+      await caller.query("alter view app.domains rename column domain_name to secret_column");
       await caller.end();
       const { errors } = await graphql(
         broken,
@@ -479,15 +439,7 @@ describe("masking", () => {
     const document = `mutation ($number: String!, $name: String!) {
       registerDomain(input: {domainNumber: $number, domainName: $name}) {
         __typename ... on Domain { domainName } ${ERROR} } }`;
-    const naughty = [
-      "a\0b",
-      "x".repeat(1_000_000),
-      "'; drop table x; --",
-      "\u202e",
-      "",
-      " ",
-      "$$",
-    ];
+    const naughty = ["a\0b", "x".repeat(1_000_000), "'; drop table x; --", "\u202e", "", " ", "$$"];
     for (const [n, name] of naughty.entries()) {
       for (const number of ["89BCDEF"[n]!, name]) {
         const { data, errors } = await graphql(server, document, {
