@@ -1,5 +1,5 @@
 --! Previous: sha1:cf4bb23eb621d4a5b4a8b33c6c7f2b09036a62fe
---! Hash: sha1:0ecb7bd0a6ecc3520c83c6bc1b4c14a994466b2c
+--! Hash: sha1:fb9321cc537de27a33f77be5b206479ce74a8777
 --! Message: leaving the old stores
 
 set local role specql_owner;
@@ -12128,16 +12128,22 @@ create or replace function network.load_rows(
 as $$
 declare
   v_put     constant boolean := coalesce(options ->> 'mode', 'import') = 'put';
+  v_added   bigint[] := '{}';
   v_staged  jsonb;
   v_verdict record;
 begin
+  if source_table = 'projects' and not v_put then
+    v_added := network.add_projects(run, first_ordinal, rows);
+  end if;
   select jsonb_agg(jsonb_build_object('n', e.n, 'key', e.entry ->> 'key', 'line', e.entry -> 'line',
     'content', e.entry -> 'content',
     'parsed', network.parsed_row(source_table, e.entry -> 'content', coalesce(options ->> 'zone', 'UTC'))) order by e.n)
   into v_staged
-  from jsonb_array_elements(rows) with ordinality as e (entry, n);
+  from jsonb_array_elements(rows) with ordinality as e (entry, n)
+    left join unnest(v_added) as a (n) on a.n = e.n
+  where a.n is null;
   if v_staged is null then
-    return network.load_report(0, 0, 0, 0);
+    return network.load_report(cardinality(v_added), 0, 0, 0);
   end if;
 
   if v_put then
@@ -12166,7 +12172,7 @@ begin
     count(*) filter (where s ->> 'verdict' = 'rejected') as rejected
   into v_verdict
   from jsonb_array_elements(v_staged) as s;
-  return network.load_report(v_verdict.imported, v_verdict.updated, v_verdict.unchanged, v_verdict.rejected);
+  return network.load_report(cardinality(v_added) + v_verdict.imported, v_verdict.updated, v_verdict.unchanged, v_verdict.rejected);
 end;
 $$;
 
@@ -12175,6 +12181,72 @@ comment on function network.load_rows(bigint, text, bigint, jsonb, jsonb) is
   'refused (SG325). With mode put the given row wins, and the first problem is raised. Set-based: its statements are as '
   'many for one row as for ten thousand.';
 --! EndIncluded 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013436_fn_load_rows.sql
+--! Included 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013431_fn_add_projects.sql
+-- 013431  network.add_projects()
+-- Adds the projects of a load that are new and say nothing but what the columns hold. Nearly all are like this.
+
+create or replace function network.add_projects(run bigint, first_ordinal bigint, rows jsonb)
+  returns bigint[]
+  language plpgsql
+  volatile
+as $$
+declare
+  v_n       bigint[];
+  v_content jsonb[];
+  v_name    text[];
+  v_system  text[];
+  v_added   bigint[];
+begin
+  -- One passage fills all lists, so they agree in their order.
+  select array_agg(w.n), array_agg(w.content),
+    array_agg(lower(w.ecosystem collate "und-x-icu")), array_agg(lower(w.name collate "und-x-icu"))
+  into v_n, v_content, v_system, v_name
+  from (
+    -- A key that stands twice is looked at by network.judged(), whatever the form of either row.
+    select v.*, count(*) over (partition by v.key) as many
+    from (
+      select r.n, r.entry -> 'content' as content, c.ecosystem, c.name,
+        lower(c.ecosystem || '/' || c.name collate "und-x-icu") as key,
+        c.name <> '' and c.ecosystem <> '' and network.package_problem(c.ecosystem, c.name) is null
+          and length(coalesce(c.dependency_count, '0')::text) <= 100
+          and jsonb_typeof(coalesce(c.dependency_count, '0')) = 'number'
+          -- As texts: a number where a text belongs, another key, or one that is missing are read with more care.
+          and (r.entry -> 'content')::text = jsonb_build_object('name', c.name, 'ecosystem', c.ecosystem, 'version', c.version,
+            'description', c.description, 'dependency_count', c.dependency_count)::text as is_plain
+      from jsonb_array_elements(rows) with ordinality as r (entry, n)
+        cross join lateral jsonb_to_record(case when jsonb_typeof(r.entry -> 'content') = 'object' then r.entry -> 'content' else '{}' end)
+          as c (name text, ecosystem text, version text, description text, dependency_count jsonb)
+      offset 0
+    ) as v
+  ) as w
+  where w.is_plain and w.many = 1;
+  if v_n is null then
+    return '{}';
+  end if;
+
+  perform network.add_packages(v_system, v_name);
+  with added as (
+    insert into network.tb_project (fk_package, ecosystem, project_name, version, description, dependency_count, position, import_run, created_by, updated_by)
+    select p.pk_package, s.content ->> 'ecosystem', s.content ->> 'name', s.content ->> 'version', s.content ->> 'description',
+      (s.content ->> 'dependency_count')::numeric, first_ordinal + s.n - 1, run, w.actor, w.actor
+    from unnest(v_n, v_content, v_system, v_name) as s (n, content, ecosystem, name)
+      join network.tb_package as p on p.identifier = s.ecosystem || '/' || s.name
+      -- Asked once, not once for each row.
+      cross join (select common.current_actor() as actor offset 0) as w
+    where not exists (select from network.tb_project as t where t.fk_package = p.pk_package)
+    order by s.n
+    on conflict on constraint uq_tb_project__fk_package do nothing
+    returning position
+  )
+  select coalesce(array_agg(a.position - first_ordinal + 1), '{}') into v_added from added as a;
+  return v_added;
+end;
+$$;
+
+comment on function network.add_projects(bigint, bigint, jsonb) is
+  'The places, from 1, of the rows that were added. All others are left to the caller: what is here already, what stands twice in rows, '
+  'and what has another form.';
+--! EndIncluded 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013431_fn_add_projects.sql
 --! Included 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013437_fn_load_report.sql
 -- 013437  network.load_report()
 -- What became of the rows that were loaded.
@@ -12437,17 +12509,31 @@ declare
   v_to_name   text[];
   v_legacy    jsonb[];
   v_twice     bigint[];
+  v_added     bigint := 0;
   v_imported  bigint;
   v_judged    jsonb;
 begin
-  -- The ends in lower case, of all edges that have the form of one.
-  select array_agg(e.n order by e.n), array_agg(e.ends[1] order by e.n), array_agg(e.ends[2] order by e.n),
-    array_agg(e.ends[3] order by e.n), array_agg(e.ends[4] order by e.n), array_agg(e.legacy order by e.n)
+  -- The ends in lower case, of all edges that have the form of one. One passage fills all lists, so they agree in their order.
+  select array_agg(e.n), array_agg(e.ends[1]), array_agg(e.ends[2]), array_agg(e.ends[3]), array_agg(e.ends[4]), array_agg(e.legacy)
   into v_n, v_from, v_from_name, v_to, v_to_name, v_legacy
   from (
-    select r.n, network.edge_ends(r.entry -> 'content') as ends, network.edge_legacy(r.entry -> 'content') as legacy
-    from jsonb_array_elements(rows) with ordinality as r (entry, n)
-    -- Not to be flattened: that would look at each edge once for each of its parts.
+    select p.n,
+      case when p.is_plain then array[p.parts[2], p.parts[4], p.parts[6], p.parts[8]] else network.edge_ends(p.content) end as ends,
+      case when not p.is_plain then network.edge_legacy(p.content) end as legacy
+    from (
+      -- Nearly every edge is small letters between quotes: [["npm", "a"], ["npm", "b"]] is divided as a text.
+      select s.n, s.content, s.parts,
+        s.content::text ~ '^\[\["[a-z0-9._-]+", "[a-z0-9@/._-]+"\], \["[a-z0-9._-]+", "[a-z0-9@/._-]+"\]\]$'
+          and length(s.parts[2]) <= 100 and length(s.parts[6]) <= 100
+          and length(s.parts[4]) <= 10000 and length(s.parts[8]) <= 10000 as is_plain
+      from (
+        select r.n, r.entry -> 'content' as content, string_to_array((r.entry -> 'content')::text, '"') as parts
+        from jsonb_array_elements(rows) with ordinality as r (entry, n)
+        -- Not to be flattened, as below: that would look at each edge once for each of its parts.
+        offset 0
+      ) as s
+      offset 0
+    ) as p
     offset 0
   ) as e
   where e.ends is not null;
@@ -12458,46 +12544,82 @@ begin
       e.from_ecosystem || '/' || e.from_name || ' > ' || e.to_ecosystem || '/' || e.to_name)
     from unnest(v_n, v_from, v_from_name, v_to, v_to_name) as e (n, from_ecosystem, from_name, to_ecosystem, to_name);
   end if;
-  perform network.add_packages(v_from || v_to, v_from_name || v_to_name);
+  perform network.add_packages(array_agg(m.ecosystem), array_agg(m.package_name))
+  from (
+    select e.ecosystem, e.package_name
+    from (
+      select distinct u.ecosystem, u.package_name
+      from unnest(v_from || v_to, v_from_name || v_to_name) as u (ecosystem, package_name)
+    ) as e
+      left join network.tb_package as p on p.identifier = e.ecosystem || '/' || e.package_name
+    where p.pk_package is null
+  ) as m
+  having count(*) > 0;
 
-  -- One statement: what is here already, what stands twice, and what is new.
-  with entry as (
-    select e.n, f.pk_package as fk_from, t.pk_package as fk_to, f.identifier || ' > ' || t.identifier as identifier, e.legacy,
-      row_number() over (partition by f.pk_package, t.pk_package order by e.n) as nth
-    from unnest(v_n, v_from, v_from_name, v_to, v_to_name, v_legacy) as e (n, from_ecosystem, from_name, to_ecosystem, to_name, legacy)
-      join network.tb_package as f on f.digest = sha256(convert_to(e.from_ecosystem || '/' || e.from_name, 'UTF8'))
-      join network.tb_package as t on t.digest = sha256(convert_to(e.to_ecosystem || '/' || e.to_name, 'UTF8'))
-  ), known as (
-    select e.n, e.nth, e.legacy, d.pk_dependency, d.import_run, d.position
-    from entry as e
-      join network.tb_dependency as d on d.fk_from = e.fk_from and d.fk_to = e.fk_to
-  ), added as (
+  -- Nearly always all of them are new. Where the first is not, nobody is bothered with trying.
+  if not v_put and not exists (
+    select
+    from network.tb_dependency as d
+      join network.tb_package as f on f.pk_package = d.fk_from
+      join network.tb_package as t on t.pk_package = d.fk_to
+    where f.identifier = v_from[1] || '/' || v_from_name[1] and t.identifier = v_to[1] || '/' || v_to_name[1]
+  ) then
     insert into network.tb_dependency (fk_from, fk_to, identifier, position, legacy, import_run, created_by, updated_by)
-    select e.fk_from, e.fk_to, e.identifier,
-      case when run is null then null else first_ordinal + e.n - 1 end,
-      e.legacy,
-      run, w.actor, w.actor
-    from entry as e
+    select f.pk_package, t.pk_package, f.identifier || ' > ' || t.identifier, first_ordinal + e.n - 1, e.legacy, run, w.actor, w.actor
+    from unnest(v_n, v_from, v_from_name, v_to, v_to_name, v_legacy) as e (n, from_ecosystem, from_name, to_ecosystem, to_name, legacy)
+      join network.tb_package as f on f.identifier = e.from_ecosystem || '/' || e.from_name
+      join network.tb_package as t on t.identifier = e.to_ecosystem || '/' || e.to_name
       -- Asked once, not once for each row.
       cross join (select common.current_actor() as actor offset 0) as w
-    where e.nth = 1 and not exists (select from known as k where k.n = e.n)
+    -- Of an edge that stands twice the first is taken.
     order by e.n
-    on conflict on constraint uq_tb_dependency__ends do nothing
-    returning pk_dependency
-  ), moved as (
-    update network.tb_dependency as d set
-      position = case when v_put then d.position else first_ordinal + k.n - 1 end,
-      legacy = k.legacy
-    from known as k
-    where d.pk_dependency = k.pk_dependency and k.nth = 1 and (v_put or k.import_run is distinct from run)
-      and (d.legacy is distinct from k.legacy
-        or (not v_put and k.position is distinct from first_ordinal + k.n - 1))
-  )
-  select
-    (select array_agg(e.n) from entry as e where e.nth > 1 and not v_put)
-      || (select array_agg(k.n) from known as k where k.nth = 1 and k.import_run = run and not v_put),
-    (select count(*) from added)
-  into v_twice, v_imported;
+    on conflict on constraint uq_tb_dependency__ends do nothing;
+    get diagnostics v_added = row_count;
+  end if;
+
+  if v_added is distinct from cardinality(v_n) then
+    -- One statement: what is here already, what stands twice, and what is new.
+    with entry as (
+      select e.n, f.pk_package as fk_from, t.pk_package as fk_to, f.identifier || ' > ' || t.identifier as identifier, e.legacy,
+        row_number() over (partition by f.pk_package, t.pk_package order by e.n) as nth
+      from unnest(v_n, v_from, v_from_name, v_to, v_to_name, v_legacy) as e (n, from_ecosystem, from_name, to_ecosystem, to_name, legacy)
+        join network.tb_package as f on f.identifier = e.from_ecosystem || '/' || e.from_name
+        join network.tb_package as t on t.identifier = e.to_ecosystem || '/' || e.to_name
+    ), known as (
+      select e.n, e.nth, e.legacy, d.pk_dependency, d.import_run, d.position
+      from entry as e
+        join network.tb_dependency as d on d.fk_from = e.fk_from and d.fk_to = e.fk_to
+      -- Not what was added just now.
+      where not (v_added > 0 and d.import_run = run and d.position = first_ordinal + e.n - 1)
+    ), added as (
+      insert into network.tb_dependency (fk_from, fk_to, identifier, position, legacy, import_run, created_by, updated_by)
+      select e.fk_from, e.fk_to, e.identifier,
+        case when run is null then null else first_ordinal + e.n - 1 end,
+        e.legacy,
+        run, w.actor, w.actor
+      from entry as e
+        -- Asked once, not once for each row.
+        cross join (select common.current_actor() as actor offset 0) as w
+      where e.nth = 1 and not exists (select from known as k where k.n = e.n)
+      order by e.n
+      on conflict on constraint uq_tb_dependency__ends do nothing
+      returning pk_dependency
+    ), moved as (
+      update network.tb_dependency as d set
+        position = case when v_put then d.position else first_ordinal + k.n - 1 end,
+        legacy = k.legacy
+      from known as k
+      where d.pk_dependency = k.pk_dependency and k.nth = 1 and (v_put or k.import_run is distinct from run)
+        and (d.legacy is distinct from k.legacy
+          or (not v_put and k.position is distinct from first_ordinal + k.n - 1))
+    )
+    select
+      (select array_agg(e.n) from entry as e where e.nth > 1 and not v_put)
+        || (select array_agg(k.n) from known as k where k.nth = 1 and k.import_run = run and not v_put),
+      (select count(*) from added)
+    into v_twice, v_imported;
+  end if;
+  v_imported := coalesce(v_imported, 0) + v_added;
 
   if cardinality(v_n) is distinct from jsonb_array_length(rows) or v_twice is not null then
     select jsonb_agg(jsonb_build_object('n', r.n, 'key', r.entry -> 'key', 'line', r.entry -> 'line',

@@ -187,6 +187,79 @@ describe("what was imported", () => {
       ]);
     }));
 
+  test("counts what is new, here, other and twice as anybody would, whatever is mixed", async () => {
+    const name = fc.constantFrom("a", "A", "b", "c", "Ç", "d", "e", "a/b");
+    const project = fc.record({
+      name,
+      ecosystem: fc.constantFrom("npm", "NPM", "pip"),
+      version: fc.constantFrom(null, "1", "2", 1),
+      description: fc.constantFrom(null, "words"),
+      dependency_count: fc.constantFrom(null, 0, 1.5),
+      stars: fc.constantFrom(undefined, 3),
+    });
+    const edge = fc.tuple(
+      fc.tuple(fc.constantFrom("npm", "pip"), name),
+      fc.tuple(fc.constantFrom("npm", "NPM"), name),
+    );
+    const store = fc.record({
+      projects: fc.array(project, { minLength: 1, maxLength: 12 }),
+      edges: fc.array(edge, { maxLength: 20 }),
+    });
+    const keyOf = (row: unknown): string => {
+      if (Array.isArray(row)) return JSON.stringify(row).toLowerCase();
+      const { ecosystem, name: called } = row as Row;
+      return `${ecosystem as string}/${called as string}`.toLowerCase();
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(store, { minLength: 1, maxLength: 3 }), (files) =>
+        asAdmin(async (client) => {
+          const here = new Map<string, string>();
+          for (const file of files) {
+            const document = JSON.stringify(file);
+            const wanted = { imported: 0, updated: 0, unchanged: 0, rejected: 0 };
+            const seen = new Set<string>();
+            const kept: { projects: unknown[]; edges: unknown[] } = { projects: [], edges: [] };
+            for (const [table, list] of Object.entries(JSON.parse(document) as typeof kept)) {
+              for (const row of list) {
+                const key = `${table} ${keyOf(row)}`;
+                // Of an edge only the ends count; the file's spelling is taken over.
+                const said = table === "edges" ? "" : JSON.stringify(row);
+                if (seen.has(key)) wanted.rejected += 1;
+                else if (!here.has(key)) wanted.imported += 1;
+                else if (here.get(key) === said) wanted.unchanged += 1;
+                else wanted.updated += 1;
+                if (!seen.has(key)) {
+                  here.set(key, said);
+                  kept[table as keyof typeof kept].push(row);
+                }
+                seen.add(key);
+              }
+            }
+            const report = await imported(client, document, { quarantine: true });
+            expect(report.counts).toMatchObject(wanted);
+            await client.query("reset role");
+            for (const [table, list] of Object.entries(kept)) {
+              const keys = list.map((row) =>
+                table === "edges"
+                  ? (row as string[][]).map((end) => end.join("/").toLowerCase()).join(" > ")
+                  : keyOf(row),
+              );
+              expect(
+                await rows(
+                  client,
+                  "select r.content from specql_cutover.rendered('network', $1, $2) as r order by r.position",
+                  [table, keys],
+                ),
+              ).toEqual(list.map((content) => ({ content })));
+            }
+            await client.query("set local role specql_admin");
+          }
+        }),
+      ),
+      { numRuns: 40 },
+    );
+  });
+
   test("takes the order of the file, also when that is another one later", () =>
     asAdmin(async (client) => {
       await imported(client, odd);

@@ -14,16 +14,22 @@ create or replace function network.load_rows(
 as $$
 declare
   v_put     constant boolean := coalesce(options ->> 'mode', 'import') = 'put';
+  v_added   bigint[] := '{}';
   v_staged  jsonb;
   v_verdict record;
 begin
+  if source_table = 'projects' and not v_put then
+    v_added := network.add_projects(run, first_ordinal, rows);
+  end if;
   select jsonb_agg(jsonb_build_object('n', e.n, 'key', e.entry ->> 'key', 'line', e.entry -> 'line',
     'content', e.entry -> 'content',
     'parsed', network.parsed_row(source_table, e.entry -> 'content', coalesce(options ->> 'zone', 'UTC'))) order by e.n)
   into v_staged
-  from jsonb_array_elements(rows) with ordinality as e (entry, n);
+  from jsonb_array_elements(rows) with ordinality as e (entry, n)
+    left join unnest(v_added) as a (n) on a.n = e.n
+  where a.n is null;
   if v_staged is null then
-    return network.load_report(0, 0, 0, 0);
+    return network.load_report(cardinality(v_added), 0, 0, 0);
   end if;
 
   if v_put then
@@ -52,7 +58,7 @@ begin
     count(*) filter (where s ->> 'verdict' = 'rejected') as rejected
   into v_verdict
   from jsonb_array_elements(v_staged) as s;
-  return network.load_report(v_verdict.imported, v_verdict.updated, v_verdict.unchanged, v_verdict.rejected);
+  return network.load_report(cardinality(v_added) + v_verdict.imported, v_verdict.updated, v_verdict.unchanged, v_verdict.rejected);
 end;
 $$;
 
