@@ -1,6 +1,7 @@
 import { type Caller, openCaller } from "../call.ts";
 import { type Config, parseConfig } from "../config.ts";
-import { fromServer, SpecqlError } from "../errors.ts";
+import { fromServer } from "../errors.ts";
+import { measuredCaller } from "../monitor/measured-caller.ts";
 import { type Recorder, startRecording } from "../monitor/recorder.ts";
 import type { GlobalOptions, Io } from "./io.ts";
 import { type Row, short } from "./print.ts";
@@ -37,14 +38,17 @@ export function openSession(io: Io, options: GlobalOptions): Session {
     json: options.json === true,
     config,
     async call(work, { actor } = {}) {
+      const settings = config();
       const caller = await openCaller({
-        ...config(),
+        ...settings,
         actor,
         notice: (line) => void io.stderr.write(`${short(line, 4000)}\n`),
       });
-      const recorder = recorderOf(caller, io);
+      const recorder = recorderOf(caller, io, settings);
       try {
-        return await work(apiOf(caller, recorder));
+        return await work(
+          apiOf(recorder === undefined ? caller : measuredCaller(caller, recorder)),
+        );
       } finally {
         await recorder?.stop();
         await caller.close();
@@ -54,11 +58,12 @@ export function openSession(io: Io, options: GlobalOptions): Session {
 }
 
 /** Counts what a command calls. A server that is called counts for itself. */
-function recorderOf(caller: Caller, io: Io): Recorder | undefined {
+function recorderOf(caller: Caller, io: Io, { databaseUrl }: Config): Recorder | undefined {
   if (caller.via === "http") return undefined;
   return startRecording({
     origin: "cli",
-    every: 0,
+    // The embedded database has one connection, and a long command may be using it.
+    ...(databaseUrl === undefined && { every: 0 }),
     async send(metrics) {
       try {
         await caller.call("record_metrics", { metrics });
@@ -71,19 +76,9 @@ function recorderOf(caller: Caller, io: Io): Recorder | undefined {
   });
 }
 
-function apiOf(caller: Caller, recorder: Recorder | undefined): Api {
-  const result = async (name: string, args: Row = {}): Promise<unknown> => {
-    const started = performance.now();
-    let error: SpecqlError | undefined;
-    try {
-      return (await caller.call(name, given(args))).result;
-    } catch (failure) {
-      error = fromServer(failure);
-      throw failure;
-    } finally {
-      recorder?.observe({ operation: name, milliseconds: performance.now() - started, error });
-    }
-  };
+function apiOf(caller: Caller): Api {
+  const result = async (name: string, args: Row = {}): Promise<unknown> =>
+    (await caller.call(name, given(args))).result;
   return {
     via: caller.via,
     caller,

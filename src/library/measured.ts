@@ -2,8 +2,8 @@
 import type pg from "pg";
 import { callFunction } from "../database/call-function.ts";
 import { asPrincipal, type Principal } from "../database/principal.ts";
-import { fromServer, type SpecqlError } from "../errors.ts";
-import { startRecording } from "../monitor/recorder.ts";
+import { fromServer } from "../errors.ts";
+import { startRecording, timed } from "../monitor/recorder.ts";
 import type { Side } from "./side.ts";
 
 /**
@@ -37,19 +37,8 @@ export function measured(
       }
     },
   });
-  const count = async <T>(method: string, call: () => Promise<T>): Promise<T> => {
-    const started = performance.now();
-    let error: SpecqlError | undefined;
-    try {
-      return await call();
-    } catch (failure) {
-      error = fromServer(failure);
-      throw failure;
-    } finally {
-      const milliseconds = performance.now() - started;
-      recorder.observe({ operation: `${method} ${store}`, milliseconds, error });
-    }
-  };
+  const count = <T>(method: string, call: () => Promise<T>): Promise<T> =>
+    timed(recorder, `${method} ${store}`, call);
   return {
     get: (table, key) => count("get", () => side.get(table, key)),
     page: (table, page) => count("list", () => side.page(table, page)),

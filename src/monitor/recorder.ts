@@ -67,6 +67,24 @@ const MOST_OPERATIONS = 1000;
 /** Codes of refusals: whoever called can mend it. The others are failures of ours or of the database. */
 const REFUSAL = /^SG([1-5]|96)/;
 
+/** Does the work and observes how long it took and how it ended. */
+export async function timed<T>(
+  recorder: Pick<Recorder, "observe">,
+  operation: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const started = performance.now();
+  let error: SpecqlError | undefined;
+  try {
+    return await work();
+  } catch (failure) {
+    error = fromServer(failure);
+    throw failure;
+  } finally {
+    recorder.observe({ operation, milliseconds: performance.now() - started, error });
+  }
+}
+
 interface Gathered {
   durations: number[];
   failed: number;

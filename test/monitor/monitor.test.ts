@@ -1,6 +1,6 @@
 /** What is measured, through the doors that people use: SQL, the server, the command line. */
 import fc from "fast-check";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -165,6 +165,7 @@ describe("alerts", () => {
     await rolledBack(database.pool, async (client) => {
       await client.query(record, [calls("quick", Array(100).fill(3))]);
       await client.query(record, [calls("sure", Array(200).fill(3), 2)]);
+      await client.query(record, [calls("import_batch", Array(100).fill(900))]);
       await client.query(record, [calls("rare and slow", Array(19).fill(9000), 19)]);
       await client.query(record, [
         { gauges: [{ gauge: "disk_used", source: "a /data", value: 0.8 }] },
@@ -360,11 +361,21 @@ describe("the command line", () => {
     try {
       for (let run = 0; run < 2; run += 1) await specql(["domain", "list"], { env });
       expect((await specql(["domain", "get", "nothing"], { env })).status).toBe(2);
+      const tasks = join(folder, "tasks.json");
+      const task = { id: "task_1", direction: "measure", task_type: "impl", status: "pending" };
+      await writeFile(tasks, JSON.stringify({ tasks: [{ ...task, model: "m", command: "c" }] }));
+      expect(await specql(["import", "tasks", tasks, "--dry-run"], { env })).toMatchObject({
+        status: 0,
+      });
       const { stdout, status } = await specql(["domain", "performance-report", "--json"], { env });
       expect(status).toBe(0);
       const rows = JSON.parse(stdout) as { operation: string; origin: string; calls: number }[];
       expect(rows).toContainEqual(
         expect.objectContaining({ origin: "cli", operation: "find_domain", calls: 1 }),
+      );
+      // Calls within a transaction count, also where it is rolled back.
+      expect(rows).toContainEqual(
+        expect.objectContaining({ origin: "cli", operation: "import_batch", calls: 1 }),
       );
       const text = await specql(["domain", "performance-report", "--since", "5 minutes"], { env });
       expect(text.stdout).toMatch(/^ORIGIN +OPERATION +CALLS/);
