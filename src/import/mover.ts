@@ -43,7 +43,7 @@ interface Run {
 const LARGEST_TRANSACTION = 200_000;
 const BATCH_ROWS = 10_000;
 /** A batch is sent when it has this many characters, whatever its rows: several are in memory. */
-const BATCH_CHARACTERS = 4 * 1024 * 1024;
+const BATCH_CHARACTERS = 2 * 1024 * 1024;
 const ATTEMPTS = 5;
 
 /**

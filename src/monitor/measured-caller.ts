@@ -4,7 +4,7 @@ import { type Recorder, timed } from "./recorder.ts";
 
 /** The caller, with each call observed under the name of its function. */
 export function measuredCaller(caller: Caller, recorder: Recorder): Caller {
-  const { inTransaction } = caller;
+  const inTransaction = caller.inTransaction?.bind(caller);
   return {
     ...caller,
     ...measuredCalls(caller, recorder),

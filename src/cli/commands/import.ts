@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { SpecqlError } from "../../errors.ts";
 import { openJsonSource } from "../../import/json-source.ts";
 import { move } from "../../import/mover.ts";
+import { keepHeapSmall } from "../../import/small-heap.ts";
 import type { ImportSource, MovedKind } from "../../import/source.ts";
 import { openMemorySource } from "../../import/sqlite-source.ts";
 import type { JsonObject } from "../../legacy/document.ts";
@@ -240,6 +241,7 @@ async function importFile(session: Session, kind: Kind, file: string, options: O
 async function importStore(session: Session, store: MovedStore, file: string, options: Options) {
   const title = `importing ${basename(file)}`;
   const quarantine = options["quarantine"] === true;
+  keepHeapSmall();
   const report = await withProgress(session, title, async (step, begin) => {
     const source = await store.open(file, (done, total) => {
       begin(total);
