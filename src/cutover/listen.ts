@@ -37,7 +37,9 @@ export function listenForWrites(
       });
       try {
         client.on("notification", ({ payload }) => heard(payload));
-        await client.connect();
+        // Whoever ends a client that is connecting never hears of its connection again.
+        await Promise.race([client.connect(), ended]);
+        if (closing.signal.aborted) return;
         await client.query(`listen ${CHANNEL}`);
         wait = FIRST_WAIT;
         heard(undefined);

@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { type StoreName as KnownStore, writeMirror } from "../database/mirrors.ts";
 import { SpecqlError } from "../errors.ts";
 import type { Json, JsonObject } from "../legacy/document.ts";
+import { FileMemory } from "../legacy/store-file/file-memory.ts";
 import { fingerprint, FORMATS, type RowChange, storeNamed } from "../legacy/store-file/index.ts";
 import { type WholeRow, writeLegacyRows, writeWholeFile } from "../legacy/store-file/write.ts";
 import { readIntent, removeIntent, writeIntent } from "./intent.ts";
@@ -42,10 +43,11 @@ export function mirrorHolder(): string {
   return `${hostname()}/${pid}/${randomBytes(4).toString("hex")}`;
 }
 
-/** The mirror of one store: what it keeps between two batches is the time its lease runs out. */
+/** The mirror of one store: it remembers when its lease runs out, and how it left the file. */
 export class StoreMirror {
   readonly store: KnownStore;
   readonly #context: MirrorContext;
+  readonly #memory = new FileMemory();
   #leaseUntil = 0;
 
   constructor(store: string, context: MirrorContext) {
@@ -119,7 +121,8 @@ export class StoreMirror {
 
   /** The fingerprint that the file must have when it is written; SG341 when it has another. */
   async #stampOf(path: string, mirrored: string | null): Promise<string | undefined> {
-    const found = await fingerprint(path, FORMATS[this.store]);
+    const left = await this.#memory.of(path);
+    const found = left?.sha256 ?? (await fingerprint(path, FORMATS[this.store]));
     if (mirrored === null || found === undefined || found === mirrored) return found;
     const intent = await readIntent(path);
     // The mirror itself wrote this, and was ended before it could say so: in its last try, or in
@@ -133,6 +136,7 @@ export class StoreMirror {
   async #write(path: string, batch: Batch, stamp: string | undefined): Promise<{ sha256: string }> {
     const options = {
       stamp,
+      memory: this.#memory,
       ready: async (to: string | undefined) => {
         // A large file takes its time; whoever took over meanwhile must not be written over.
         if (!(await this.#claim())) {

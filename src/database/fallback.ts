@@ -37,8 +37,8 @@ export function knownMirrors(options: Pick<FallbackOptions, "dataDir" | "yamlPat
 
 /** A PostgreSQL with its mirrors behind it. */
 export interface FallbackDatabase extends FailoverDatabase {
-  /** Makes ready what a fail-over will need. Says whether there was anything to do. */
-  prepare(): Promise<boolean>;
+  /** Makes ready what a fail-over will need, until told to stop. Says whether there was anything to do. */
+  prepare(signal?: AbortSignal): Promise<boolean>;
 }
 
 /** Opens the PostgreSQL, or, when it does not answer, what its mirrors show. */
@@ -63,8 +63,13 @@ export async function openWithFallback(
     ...(options.firstPause !== undefined && { firstPause: options.firstPause }),
     ...(options.longestPause !== undefined && { longestPause: options.longestPause }),
   });
-  const prepare = async (): Promise<boolean> =>
-    (await import("./standby.ts")).prepareStandby(standbyOptions());
+  const prepare = async (signal?: AbortSignal): Promise<boolean> => {
+    const { isPrepared, prepareStandby } = await import("./standby.ts");
+    const { afterMigrations, ...standby } = standbyOptions();
+    if (afterMigrations !== undefined) return await prepareStandby({ ...standby, afterMigrations });
+    if (await isPrepared(standby)) return false;
+    return await (await import("./prepare-process.ts")).prepareApart(standby, signal);
+  };
   return { ...database, prepare };
 }
 

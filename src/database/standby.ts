@@ -85,12 +85,23 @@ function load(dump: DumpFiles): Promise<MemoryDatabase> {
 /** Makes the dump that `openStandby()` will want, if there is none. Says whether it was made. */
 export async function prepareStandby(options: StandbyOptions): Promise<boolean> {
   await mkdir(options.cache, { recursive: true, mode: 0o700 });
-  const now = await inspectMirrors(options.mirrors);
-  const dump = await dumpFiles(options, now.files);
-  if (now.files.length === 0 || (await readReport(dump)) !== undefined) return false;
+  const { now, dump, ready } = await wanted(options);
+  if (ready) return false;
   const { database } = await make(options, now, dump);
   await database.close();
   return true;
+}
+
+/** Whether `prepareStandby()` has nothing to do. */
+export async function isPrepared(options: StandbyOptions): Promise<boolean> {
+  return (await wanted(options)).ready;
+}
+
+async function wanted(options: StandbyOptions) {
+  const now = await inspectMirrors(options.mirrors);
+  const dump = await dumpFiles(options, now.files);
+  const ready = now.files.length === 0 || (await readReport(dump)) !== undefined;
+  return { now, dump, ready };
 }
 
 /** An embedded database in memory with the schema and nothing else, which may be written to. */
@@ -305,8 +316,17 @@ async function newestFirst(folder: string, pattern: RegExp): Promise<string[]> {
   return found.toSorted((a, b) => b.at - a.at).map(({ name }) => name);
 }
 
+/** A draft as old as this was left by a process that was ended. */
+const ABANDONED = 60 * 60_000;
+
 /** Removes all but the newest files of a kind, and what stands beside them. */
 async function sweep(folder: string, pattern: RegExp, kept: number): Promise<void> {
+  for (const name of await newestFirst(folder, /\.new$/)) {
+    const at = await stat(join(folder, name)).catch(() => undefined);
+    if (at !== undefined && Date.now() - at.mtimeMs > ABANDONED) {
+      await rm(join(folder, name), { force: true });
+    }
+  }
   for (const name of (await newestFirst(folder, pattern)).slice(kept)) {
     await rm(join(folder, name), { force: true });
     await rm(join(folder, name.replace(/\.tar$/, ".json")), { force: true });

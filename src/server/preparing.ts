@@ -7,18 +7,20 @@ const EVERY = 30_000;
 /** The server shall answer its first requests before it works on something else. */
 const FIRST = 1000;
 
-/** Looks now and then whether the mirrors have changed; `stop()` waits for work under way. */
+/** Looks now and then whether the mirrors have changed; `stop()` puts an end to work under way. */
 export function startPreparing(
   database: FallbackDatabase,
   options: { log: (line: string) => void; every?: number; first?: number },
 ): { stop(): Promise<void> } {
   let running = Promise.resolve();
   let told = "";
+  const stopping = new AbortController();
   const prepare = async (): Promise<void> => {
     try {
-      await database.prepare();
+      await database.prepare(stopping.signal);
       told = "";
     } catch (error) {
+      if (stopping.signal.aborted) return;
       const { code, message, detail } = fromServer(error);
       const line = `the mirrors are not ready to answer: ${code}: ${message} ${detail ?? ""}`;
       if (line !== told) options.log(line);
@@ -38,6 +40,7 @@ export function startPreparing(
       if (stopped) return;
       stopped = true;
       clearTimeout(timer);
+      stopping.abort();
       await running;
       clearTimeout(timer);
     },

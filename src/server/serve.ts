@@ -4,8 +4,9 @@ import type { AddressInfo } from "node:net";
 import { pid } from "node:process";
 import type { Config } from "../config.ts";
 import { type Mirroring, startMirror } from "../cutover/mirror.ts";
+import { startMirrorThread } from "../cutover/mirror-thread.ts";
 import { mirrorHolder } from "../cutover/mirror-store.ts";
-import { MIRROR, mirrorPool, poolPort } from "../cutover/port.ts";
+import { MIRROR, poolPort } from "../cutover/port.ts";
 import type { Database } from "../database/database.ts";
 import { writeServer } from "../database/embedded/lock.ts";
 import type { EmbeddedDatabase } from "../database/embedded/open-embedded.ts";
@@ -124,20 +125,11 @@ function startServerMirror(
   { pool }: Database,
   log: (line: string) => void,
 ): Mirroring {
-  const own = config.databaseUrl === undefined ? undefined : mirrorPool(config.databaseUrl);
-  const mirroring = startMirror({
-    port: poolPort(own ?? pool, MIRROR),
-    dataDir: config.dataDir,
-    holder: mirrorHolder(),
-    log,
-    listenUrl: config.databaseUrl,
-  });
-  return {
-    async stop() {
-      await mirroring.stop();
-      await own?.end();
-    },
-  };
+  const { dataDir, databaseUrl: url } = config;
+  const holder = mirrorHolder();
+  // The embedded database is one session, and its mirror takes its turn on it.
+  if (url === undefined) return startMirror({ port: poolPort(pool, MIRROR), dataDir, holder, log });
+  return startMirrorThread({ url, dataDir, holder }, { log });
 }
 
 /** Without tokens whoever reaches the server may do everything: nobody from outside must. */

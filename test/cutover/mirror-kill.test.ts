@@ -167,8 +167,7 @@ describeOnPostgres("the mirror", () => {
       const at = (share: number): number => lags[Math.floor((lags.length - 1) * share)] ?? NaN;
       const found = { writes: sent.length, median: at(0.5), p95: at(0.95), max: at(1) };
       await annotate(`milliseconds from commit to file: ${JSON.stringify(found)}`);
-      // A second is what is promised at rest; whoever shares the machine may have to wait longer.
-      expect(found.median).toBeLessThan(3000);
+      expect(found.p95).toBeLessThan(1000);
     },
   );
 });

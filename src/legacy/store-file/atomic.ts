@@ -1,5 +1,6 @@
 /** Replaces a file in one step: whoever opens it sees the old content or the new, never a part. */
 import { createHash, randomUUID } from "node:crypto";
+import type { BigIntStats } from "node:fs";
 import { type FileHandle, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { kill, pid } from "node:process";
@@ -13,6 +14,15 @@ export interface ReplaceOptions {
   readonly write: (sink: Sink) => Promise<void>;
   /** Asked when the new file is complete and on the disk, before it takes the old one's place. */
   readonly ready?: ((sha256: string) => Promise<void>) | undefined;
+  /** The mark of the file that the new content was made from; any other was written by somebody else. */
+  readonly from?: string | undefined;
+}
+
+/** A file that was replaced. */
+export interface Replaced {
+  readonly sha256: string;
+  /** See identity(). */
+  readonly mark: string;
 }
 
 const BUFFER = 1024 * 1024;
@@ -25,20 +35,21 @@ const ABANDONED_MILLISECONDS = 10 * 60_000;
  */
 export async function replaceFile(
   given: string,
-  { write, ready }: ReplaceOptions,
-): Promise<{ sha256: string }> {
+  { write, ready, from }: ReplaceOptions,
+): Promise<Replaced> {
   // A link stays one: what it points at is replaced.
   const path = await realpath(given).catch(() => given);
   const before = await identity(path);
+  if (from !== undefined && before?.mark !== from) throw changedMeanwhile(given);
   await removeDrafts(path);
   const draft = join(dirname(path), `${draftPrefix(path)}${pid}-${randomUUID()}`);
   try {
-    const sha256 = await writeDraft(draft, write, before);
-    await ready?.(sha256);
+    const written = await writeDraft(draft, write, before);
+    await ready?.(written.sha256);
     if ((await identity(path))?.mark !== before?.mark) throw changedMeanwhile(given);
     await rename(draft, path);
     await syncFolder(dirname(path));
-    return { sha256 };
+    return written;
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
@@ -56,7 +67,7 @@ async function writeDraft(
   draft: string,
   write: (sink: Sink) => Promise<void>,
   before: Identity | undefined,
-): Promise<string> {
+): Promise<Replaced> {
   const hash = createHash("sha256");
   const file = await open(draft, "wx", before?.mode ?? 0o644);
   try {
@@ -81,11 +92,16 @@ async function writeDraft(
       if (size >= BUFFER) await flush();
     });
     await flush();
+    // The system's clock for files stands still for milliseconds: whoever writes in the same one
+    // would leave the same time. He cannot, where it is not one that the system gives.
+    const now = Date.now() / 1000;
+    await file.utimes(now, now);
     await file.sync();
+    const { mark } = identityOf(await file.stat({ bigint: true }));
+    return { sha256: hash.digest("hex"), mark };
   } finally {
     await file.close();
   }
-  return hash.digest("hex");
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
@@ -99,7 +115,8 @@ function refusedOnly(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPERM" && error.code !== "EINVAL") throw error;
 }
 
-interface Identity {
+/** Whose a file is, and which. */
+export interface Identity {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
@@ -107,19 +124,23 @@ interface Identity {
   readonly mark: string;
 }
 
-async function identity(path: string): Promise<Identity | undefined> {
+/** What can be told of a file without reading it; undefined: there is none. */
+export async function identity(path: string): Promise<Identity | undefined> {
   try {
-    const found = await stat(path, { bigint: true });
-    return {
-      mode: Number(found.mode) & 0o7777,
-      uid: Number(found.uid),
-      gid: Number(found.gid),
-      mark: [found.dev, found.ino, found.size, found.mtimeNs].join(" "),
-    };
+    return identityOf(await stat(path, { bigint: true }));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
+}
+
+function identityOf(found: BigIntStats): Identity {
+  return {
+    mode: Number(found.mode) & 0o7777,
+    uid: Number(found.uid),
+    gid: Number(found.gid),
+    mark: [found.dev, found.ino, found.size, found.mtimeNs].join(" "),
+  };
 }
 
 /** The new name must survive a loss of power too. */

@@ -60,7 +60,12 @@ export function jsonText(value: Json, style: JsonStyle, base = ""): string {
 
 /** A key, its colon and its value. */
 export function pairText(key: string, value: Json, style: JsonStyle, base: string): string {
-  return stringText(key, style.ascii) + style.colon + jsonText(value, style, base);
+  return keyText(key, style) + jsonText(value, style, base);
+}
+
+/** A key and its colon. */
+export function keyText(key: string, style: JsonStyle): string {
+  return stringText(key, style.ascii) + style.colon;
 }
 
 function stringText(text: string, ascii: boolean): string {
@@ -143,20 +148,9 @@ export function listEdits(
   { here, style }: { here: string; style: JsonStyle },
 ): Edit[] {
   const { items, inside, close } = list;
-  const [first, second] = items;
+  const first = items[0];
   const kept = items.filter((item) => !item.gone);
-  const opening =
-    first !== undefined
-      ? list.gap(inside, first.start)
-      : style.indent === undefined
-        ? ""
-        : `\n${here}${style.indent}`;
-  const separator =
-    first !== undefined && second !== undefined
-      ? list.gap(first.end, second.start)
-      : opening.includes("\n")
-        ? `,${opening}`
-        : style.comma;
+  const { opening, separator } = whiteSpaceOf(list, { here, style });
   if (kept.length === 0) {
     if (items.length === 0 && added.length === 0) return [];
     const closing =
@@ -183,6 +177,27 @@ export function listEdits(
     edits.push({ start: at, end: at, text: added.map((each) => separator + each).join("") });
   }
   return edits;
+}
+
+/** What stands before the first thing, and between two of them. */
+export function whiteSpaceOf(
+  list: BracketList,
+  { here, style }: { here: string; style: JsonStyle },
+): { opening: string; separator: string } {
+  const [first, second] = list.items;
+  const opening =
+    first !== undefined
+      ? list.gap(list.inside, first.start)
+      : style.indent === undefined
+        ? ""
+        : `\n${here}${style.indent}`;
+  const separator =
+    first !== undefined && second !== undefined
+      ? list.gap(first.end, second.start)
+      : opening.includes("\n")
+        ? `,${opening}`
+        : style.comma;
+  return { opening, separator };
 }
 
 /** The text with all changes made. */

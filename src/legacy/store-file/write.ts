@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 import { SpecqlError } from "../../errors.ts";
 import type { Json } from "../document.ts";
 import { decodeText } from "../text.ts";
-import { changedMeanwhile, replaceFile } from "./atomic.ts";
+import { changedMeanwhile, identity, replaceFile } from "./atomic.ts";
+import type { FileMemory } from "./file-memory.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { fileError, openLegacyFile, storeNamed } from "./open.ts";
 import { FORMATS, type LegacyRow, type RowChange, type StoreName } from "./types.ts";
@@ -22,6 +23,8 @@ export interface WriteOptions {
    * that the file will have, where that is known before.
    */
   readonly ready?: ((sha256: string | undefined) => Promise<void>) | undefined;
+  /** What the same writer left the last time: it need not be read again. */
+  readonly memory?: FileMemory | undefined;
   /** Told that a YAML file had to be written anew, without its comments. */
   readonly onRewritten?: (() => void) | undefined;
 }
@@ -42,7 +45,7 @@ export async function writeLegacyRows(
 ): Promise<{ sha256: string }> {
   const known = storeNamed(store);
   try {
-    await checkStamp(known, path, options.stamp);
+    await checkStamp(known, path, options);
     switch (FORMATS[known]) {
       case "yaml":
         return await writeYamlRows(known, path, changes, options);
@@ -60,9 +63,10 @@ export async function writeLegacyRows(
 async function checkStamp(
   store: StoreName,
   path: string,
-  stamp: string | null | undefined,
+  { stamp, memory }: WriteOptions,
 ): Promise<void> {
-  const found = await fingerprint(path, FORMATS[store]);
+  const left = await memory?.of(path);
+  const found = left?.sha256 ?? (await fingerprint(path, FORMATS[store]));
   if (found === undefined) {
     throw new SpecqlError("SG241", `there is no legacy file ${path}`, {
       hint: "Put it back, or write it anew with 'specql cutover export'.",
@@ -93,13 +97,15 @@ async function writeYamlRows(
   if (written.text === text) return { sha256: hashOf(bytes) };
   if (written.anew) options.onRewritten?.();
   const spelt = likeBefore(bytes.toString("utf8"), written.text);
-  return await replaceFile(path, {
+  const { sha256, mark } = await replaceFile(path, {
     async write(sink) {
       await unchanged(path, bytes);
       await sink(spelt);
     },
     ready: options.ready,
   });
+  options.memory?.keep({ sha256, mark });
+  return { sha256 };
 }
 
 /** Line ends and a byte order mark as the file had them. */
@@ -120,13 +126,19 @@ async function writeJsonRows(
   changes: readonly RowChange[],
   options: WriteOptions,
 ): Promise<{ sha256: string }> {
-  const { sha256, edits } = await planJson(store, path, changes);
-  if (options.stamp != null && sha256 !== options.stamp) throw changedMeanwhile(path);
-  if (edits.length === 0) return { sha256 };
-  return await replaceFile(path, {
-    write: (sink) => copyEdited(path, edits, sink),
+  const { stamp, memory } = options;
+  const left = await memory?.of(path);
+  const from = left?.mark ?? (await identity(path))?.mark;
+  const plan = await planJson(store, path, changes, { left, index: memory !== undefined });
+  if (stamp != null && plan.sha256 !== stamp) throw changedMeanwhile(path);
+  if (plan.edits.length === 0) return { sha256: plan.sha256 };
+  const { sha256, mark } = await replaceFile(path, {
+    write: (sink) => copyEdited(path, plan.edits, sink),
     ready: options.ready,
+    from,
   });
+  memory?.keep({ sha256, mark, index: plan.after() });
+  return { sha256 };
 }
 
 /**
@@ -142,7 +154,7 @@ export async function writeWholeFile(
   const known = storeNamed(store);
   try {
     const exists = (await fingerprint(path, FORMATS[known])) !== undefined;
-    if (exists) await checkStamp(known, path, options.stamp);
+    if (exists) await checkStamp(known, path, options);
     switch (FORMATS[known]) {
       case "yaml":
         return await wholeYamlFile(known, path, rows, exists, options);
