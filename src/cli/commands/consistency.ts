@@ -5,6 +5,7 @@ import { SpecqlError } from "../../errors.ts";
 import { type Define, option, type Options, text } from "../define.ts";
 import { clean, type Column, line, printJson, printTable, short } from "../print.ts";
 import type { Session } from "../session.ts";
+import { keepHeapSmall } from "../small-heap.ts";
 
 const COLUMNS: readonly Column[] = [
   ["type", "TYPE"],
@@ -74,6 +75,7 @@ async function check(
   options: Options,
 ): Promise<number> {
   const limit = limitOf(text(options, "limit"));
+  keepHeapSmall();
   const report = await session.call(async (api) => {
     const [attached] = file === undefined ? await api.list("stores", { store }) : [];
     const path = file ?? pathOf(attached?.["legacy_path"]) ?? fromEnvironment(session, store);

@@ -3,7 +3,6 @@ import type { Command } from "commander";
 import { SpecqlError } from "../../errors.ts";
 import { openJsonSource } from "../../import/json-source.ts";
 import { move } from "../../import/mover.ts";
-import { keepHeapSmall } from "../../import/small-heap.ts";
 import type { ImportSource, MovedKind } from "../../import/source.ts";
 import { openMemorySource } from "../../import/sqlite-source.ts";
 import type { JsonObject } from "../../legacy/document.ts";
@@ -17,6 +16,7 @@ import { type Column, type Row, line, printJson, printTable } from "../print.ts"
 import { withProgress } from "../progress.ts";
 import { type Report, printReport, reportFailed } from "../report.ts";
 import type { Session } from "../session.ts";
+import { keepHeapSmall } from "../small-heap.ts";
 
 interface Kind {
   name: string;

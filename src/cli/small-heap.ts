@@ -3,7 +3,8 @@ import { setFlagsFromString } from "node:v8";
 /**
  * Has V8 collect short-lived texts often instead of letting them pile up: batches of a large file
  * come and go, and with its usual young generation the process would hold twice as much memory.
- * For the command line, which does nothing else meanwhile. Measured by `npm run bench -- --only large-files`.
+ * For commands that go over whole files: a server would rather collect less often. Measured by
+ * `npm run bench -- --only large-files,consistency`.
  */
 export function keepHeapSmall(): void {
   // In megabytes; the young generation has three of these, and does not grow.
