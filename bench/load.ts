@@ -2,7 +2,8 @@
  * Look-ups over GraphQL and RPC at a steady 1,000 requests a second, half of each, for ten minutes:
  * how many are answered, how long that takes, and what the server's memory does. Requests are sent
  * when they are due whatever became of those before, and their time counts from when they were due,
- * so that a server that stalls is not spared. BENCH_LOAD_SECONDS shortens it.
+ * so that a server that stalls is not spared. Whoever has waited for five seconds gives up. Afterwards
+ * a minute at half the rate. BENCH_LOAD_SECONDS shortens it.
  */
 import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,6 +17,9 @@ const WARM_UP_SECONDS = Math.min(10, SECONDS);
 
 /** An answer later than this counts as none, in milliseconds. */
 const LATEST = 5000;
+
+/** Connections of the client. */
+const MOST_OPEN = 128;
 
 /** How often what is due is looked at, in milliseconds. */
 const TICK = 5;
@@ -57,13 +61,22 @@ export const load: Bench = async (context) => {
       return `01${digit(2)}${digit(1)}${digit(0)}1`.toUpperCase();
     });
     const server = await serveProcess(url);
-    const agent = new Agent({ keepAlive: true, maxSockets: 128 });
+    const agent = new Agent({ keepAlive: true, maxSockets: MOST_OPEN });
     try {
       await run({ url: server.url, agent, codes, seconds: WARM_UP_SECONDS });
       const before = await memoryOf(server.url);
       const result = await run({ url: server.url, agent, codes, seconds: SECONDS });
       const after = await memoryOf(server.url);
+      const calm = await run({
+        url: server.url,
+        agent,
+        codes,
+        seconds: Math.min(60, SECONDS),
+        perSecond: PER_SECOND / 2,
+      });
       const due = PER_SECOND * SECONDS;
+      const calmly = `load: ${PER_SECOND / 2} look-ups a second`;
+      const calmTimes = calm.taken.map(({ milliseconds }) => milliseconds);
       context.log(
         `load: ${result.taken.length} of ${due} answered; ${before} MB, then ${after} MB`,
       );
@@ -91,6 +104,13 @@ export const load: Bench = async (context) => {
         ]),
         { what: `${what}: server's memory at the start`, values: [before], unit: "MB" },
         { what: `${what}: server's memory at the end`, values: [after], unit: "MB" },
+        {
+          what: `${calmly}: share answered`,
+          values: [calm.taken.length / ((PER_SECOND / 2) * Math.min(60, SECONDS))],
+          unit: "ratio",
+        },
+        { what: `${calmly}: p95`, values: [percentile(calmTimes, 0.95)], unit: "ms" },
+        { what: `${calmly}: p99`, values: [percentile(calmTimes, 0.99)], unit: "ms" },
       ];
     } finally {
       agent.destroy();
@@ -106,27 +126,46 @@ async function run(options: {
   agent: Agent;
   codes: readonly string[];
   seconds: number;
+  perSecond?: number;
 }): Promise<{ taken: Taken[] }> {
+  const { perSecond = PER_SECOND } = options;
   const taken: Taken[] = [];
   const failures = new Map<string, number>();
-  const due = PER_SECOND * options.seconds;
+  const fail = (why: string): void => void failures.set(why, (failures.get(why) ?? 0) + 1);
+  const due = perSecond * options.seconds;
   const start = performance.now();
+  const waiting: { door: Door; code: string; dueAt: number }[] = [];
   let sent = 0;
   let open = 0;
+  const next = (): void => {
+    while (open < MOST_OPEN) {
+      const one = waiting.shift();
+      if (one === undefined) return;
+      if (performance.now() - one.dueAt > LATEST) {
+        fail(`gave up after ${LATEST} ms`);
+        continue;
+      }
+      open += 1;
+      ask(options, one.door, one.code)
+        .then(
+          () => taken.push({ door: one.door.name, milliseconds: performance.now() - one.dueAt }),
+          (error: Error) => fail(error.message),
+        )
+        .finally(() => {
+          open -= 1;
+          next();
+        });
+    }
+  };
   while (sent < due || open > 0) {
     const now = performance.now() - start;
-    const wanted = Math.min(due, Math.floor((now / 1000) * PER_SECOND));
+    const wanted = Math.min(due, Math.floor((now / 1000) * perSecond));
     for (; sent < wanted; sent += 1) {
       const door = DOORS[sent % DOORS.length]!;
-      const dueAt = start + (sent * 1000) / PER_SECOND;
-      open += 1;
-      ask(options, door, options.codes[(sent * 7919) % options.codes.length]!)
-        .then(
-          () => taken.push({ door: door.name, milliseconds: performance.now() - dueAt }),
-          (error: Error) => failures.set(error.message, (failures.get(error.message) ?? 0) + 1),
-        )
-        .finally(() => (open -= 1));
+      const code = options.codes[(sent * 7919) % options.codes.length]!;
+      waiting.push({ door, code, dueAt: start + (sent * 1000) / perSecond });
     }
+    next();
     await sleep(TICK);
   }
   for (const [message, count] of failures) console.error(`load: ${count} × ${message}`);

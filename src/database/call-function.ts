@@ -3,7 +3,7 @@ import { fromServer, SpecqlError } from "../errors.ts";
 import type { Json } from "../legacy/document.ts";
 import { parseSpans, valueOf } from "../legacy/store-file/json-spans.ts";
 import { FailoverPool } from "./failover-pool.ts";
-import { asPrincipal, type Principal } from "./principal.ts";
+import { asPrincipal, type Principal, reading } from "./principal.ts";
 import { type Replica, replicaOf } from "./replica.ts";
 import { isMirror, notWritten } from "./source.ts";
 
@@ -136,14 +136,34 @@ async function noteWrite(pool: pg.Pool, replica: Replica, name: string): Promise
   }
 }
 
+const known = new WeakMap<pg.Pool, Map<string, boolean>>();
+
+/** Of functions that were called on a pool: whether they may write. */
+function writing(pool: pg.Pool): Map<string, boolean> {
+  const found = known.get(pool) ?? new Map<string, boolean>();
+  known.set(pool, found);
+  return found;
+}
+
 async function callHere(
   pool: pg.Pool,
   principal: Principal,
   call: { name: string; args: string },
 ): Promise<CallResult> {
+  const learnt = writing(pool);
+  const changes = learnt.get(call.name);
   try {
-    return await asPrincipal(pool, principal, (client) =>
-      callFunctionWith(client, call.name, call.args),
+    return await asPrincipal(
+      pool,
+      changes === false ? reading(principal) : principal,
+      async (client) => {
+        const answer = await callFunctionWith(client, call.name, call.args);
+        // Only of functions that are there, so that nobody fills the memory with names.
+        if (changes === undefined && !isMirror(client)) {
+          learnt.set(call.name, await writes(client, call.name));
+        }
+        return answer;
+      },
     );
   } catch (error) {
     if (!(pool instanceof FailoverPool) || !isLost(error)) throw error;

@@ -3,25 +3,12 @@ import { maskUrl } from "../config.ts";
 import { fromServer, SpecqlError } from "../errors.ts";
 import type { Database } from "./database.ts";
 import { FailoverPool, type FailoverOptions } from "./failover-pool.ts";
+import { PlainClient } from "./plain-client.ts";
 import { Replica } from "./replica.ts";
 
 /** How long to wait for a server that does not even refuse, and for a free session. */
 const CONNECT_TIMEOUT = 10_000;
 const IMPATIENT_TIMEOUT = 3000;
-
-/**
- * A client that leaves nothing behind in its session, as PgBouncer's transaction mode asks: a named
- * statement would be missing in the next transaction, which may run in another session.
- */
-class PlainClient extends pg.Client {
-  // The base has a dozen overloads; all of them pass through.
-  override query(...args: unknown[]): never {
-    const [first, ...rest] = args;
-    const named = typeof first === "object" && first !== null && "name" in first && "text" in first;
-    const plain = named ? { ...first, name: undefined } : first;
-    return (super.query as (...all: unknown[]) => never).call(this, plain, ...rest);
-  }
-}
 
 /** Where somebody else can answer, nobody waits as long. */
 class ImpatientClient extends PlainClient {

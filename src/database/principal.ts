@@ -2,6 +2,7 @@
 import { userInfo } from "node:os";
 import type pg from "pg";
 import { fromServer, SpecqlError } from "../errors.ts";
+import { READS } from "./plain-client.ts";
 import { toldBy } from "./source.ts";
 
 /** The roles that a request may act as. */
@@ -58,6 +59,11 @@ export function named(principal: Principal, name: unknown): Principal {
  * more than any of ours takes.
  */
 const PLANNER = { random_page_cost: "1.1", jit: "off" } as const;
+
+/** The principal, about to read and nothing else. */
+export function reading(principal: Principal): Principal {
+  return { ...principal, settings: { ...principal.settings, [READS]: "on" } };
+}
 
 /** All that a transaction is told, as settings: PostgreSQL's `role` is one of them. */
 export function settingsOf(principal: Principal): Record<string, string> {

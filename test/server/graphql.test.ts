@@ -370,7 +370,7 @@ describe("the number of SQL statements", () => {
         const text = (typeof first === "string" ? first : first.text).trim();
         const client = query.mock.contexts[at];
         let one = open.get(client);
-        if (one === undefined || text === "begin") {
+        if (one === undefined || text.startsWith("begin")) {
           one = [];
           open.set(client, one);
           transactions.push(one);
@@ -399,7 +399,7 @@ describe("the number of SQL statements", () => {
     expect(after.rows).toBe(before.rows + 13);
     expect(before.statements).toBeGreaterThan(0);
     expect(after.statements).toBe(before.statements);
-    // Begin, settings, one query, commit.
+    // Begin, settings, one query, commit; the first ones may be sent together.
     expect(after.statements).toBeLessThanOrEqual(4);
   });
 });
