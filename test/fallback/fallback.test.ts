@@ -1,4 +1,7 @@
 /** PostgreSQL gone at the start, in the middle, and back: what the calls of `app` make of it. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openCaller } from "../../src/call.ts";
 import { openWithFallback } from "../../src/database/fallback.ts";
@@ -252,8 +255,7 @@ describeOnPostgres("when PostgreSQL cannot be reached", () => {
 
 describe("the list of mirrors", () => {
   it("stands beside the data, and keeps the other stores", async () => {
-    const { mkdtemp, rm } = await import("node:fs/promises");
-    const folder = await mkdtemp("/tmp/specql-test-");
+    const folder = await mkdtemp(join(tmpdir(), "specql-test-"));
     try {
       const dataDir = `${folder}/data`;
       const entry = { path: "/a.yaml", format: "yaml", asOf: null, sha256: null };

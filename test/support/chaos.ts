@@ -57,8 +57,12 @@ export async function chaos(options: {
     await scene.mirror.start();
     await scene.importer.start();
     const load = startLoad(scene);
+    let answered = 0;
     for (let number = 1; number <= options.kills; number += 1) {
-      await sleep(100 + random() * 1900);
+      // A moment at which nothing is written would prove little: first somebody gets an answer again.
+      await loadRuns(load, answered, options.log);
+      await sleep(random() * 2000);
+      answered = load.count();
       // Importing starts anew by itself; the others are killed only while they run.
       const victim = VICTIMS[Math.floor(random() * VICTIMS.length)]!;
       kills[victim] += 1;
@@ -102,6 +106,15 @@ async function answering(port: number): Promise<void> {
   throw new Error("the server did not answer within 30 seconds");
 }
 
+/** Waits until more was acknowledged than so far, and says so where that takes too long. */
+async function loadRuns(load: Load, sofar: number, log: (line: string) => void): Promise<void> {
+  for (const end = Date.now() + 20_000; load.count() <= sofar; await sleep(20)) {
+    if (Date.now() < end) continue;
+    log("nothing was acknowledged for 20 seconds");
+    return;
+  }
+}
+
 /** The same numbers for the same seed (mulberry32). */
 function generator(seed: number): () => number {
   let state = seed >>> 0;
@@ -141,6 +154,8 @@ interface Scene {
 }
 
 const PROJECTS = 3000;
+/** A domain has at most 50 aliases, so they are given to several in turn. */
+const DOMAINS = Array.from({ length: 14 }, (_, index) => (index + 2).toString(16).toUpperCase());
 
 async function setScene(log: (line: string) => void): Promise<Scene> {
   const folder = await mkdtemp(join(tmpdir(), "specql-chaos-"));
@@ -263,9 +278,19 @@ async function makeDatabase(adminUrl: string, name: string): Promise<string> {
 }
 
 async function makeFiles(folder: string): Promise<void> {
-  await copyFile(
-    join(ROOT, "docs/example/domain_registry.yaml"),
+  const registry = await readFile(join(ROOT, "docs/example/domain_registry.yaml"), "utf8");
+  const domains = DOMAINS.slice(1).map(
+    (number) => `  '${number}':
+    name: area_${number.toLowerCase()}
+    description: Has aliases
+    aliases: []
+    multi_tenant: false
+    subdomains: {}
+`,
+  );
+  await writeFile(
     join(folder, "domain_registry.yaml"),
+    registry.replace("reserved_codes:", () => `${domains.join("")}reserved_codes:`),
   );
   await copyFile(join(ROOT, "docs/example/tasks.json"), join(folder, "tasks.json"));
   const sqlite = new DatabaseSync(join(folder, "memory.sqlite"));
@@ -430,12 +455,13 @@ function startLoad(scene: Scene): Load {
   };
   const writer = async (
     store: StoreName,
-    write: (id: string) => [string, object],
+    write: (id: string, number: number) => [string, object],
+    pause = 5,
   ): Promise<void> => {
     for (let number = 1; running; number += 1) {
       const id = `${store}_${process.pid}_${String(number).padStart(6, "0")}`;
-      if (await call(...write(id))) acknowledged[store].push(id);
-      await sleep(5);
+      if (await call(...write(id, number))) acknowledged[store].push(id);
+      await sleep(pause);
     }
   };
   const writers = [
@@ -444,7 +470,12 @@ function startLoad(scene: Scene): Load {
       { direction: `do ${id}`, task_type: "impl", task_id: id },
     ]),
     writer("memory", (id) => ["ingest_memory", { input: { org_id: "org-1", text: id } }]),
-    writer("registry", (id) => ["add_domain_alias", { domain: "2", alias: id }]),
+    writer(
+      "registry",
+      (id, number) => ["add_domain_alias", { domain: DOMAINS[number % DOMAINS.length], alias: id }],
+      // There is room for 700.
+      1000,
+    ),
   ];
   return {
     count: () => Object.values(acknowledged).reduce((sum, ids) => sum + ids.length, 0),
@@ -475,9 +506,7 @@ async function faultsOf(
         )
       ).map((r) => r.id),
       registry: (
-        await scene.query<{ id: string }>(
-          "select unnest(aliases) as id from app.domains where domain_number = '2'",
-        )
+        await scene.query<{ id: string }>("select unnest(aliases) as id from app.domains")
       ).map((r) => r.id),
     };
     const files: Record<StoreName, string[]> = {

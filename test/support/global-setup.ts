@@ -4,7 +4,7 @@
  */
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -52,6 +52,7 @@ export default async function setup(project: TestProject): Promise<Undo> {
     for (const undo of undos.splice(0).reverse()) await undo();
   };
   try {
+    await temporaryFolder(undos);
     const choice = await chooseDatabase(process.env, machineProbes);
     const provided =
       choice.use === "embedded"
@@ -63,6 +64,20 @@ export default async function setup(project: TestProject): Promise<Undo> {
     throw error;
   }
   return teardown;
+}
+
+/** All that the run writes is below one folder, so that nothing stays behind, whoever was killed. */
+async function temporaryFolder(undos: Undo[]): Promise<void> {
+  const before = process.env["TMPDIR"];
+  const folder = await mkdtemp(join(tmpdir(), "specql-run-"));
+  // A server of its own runs as another user.
+  await chmod(folder, 0o755);
+  process.env["TMPDIR"] = folder;
+  undos.push(async () => {
+    if (before === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = before;
+    await rm(folder, { recursive: true, force: true });
+  });
 }
 
 /** Gets a server and returns a superuser's URL. */
