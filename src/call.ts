@@ -56,6 +56,8 @@ export type CallerConfig = Pick<Config, "databaseUrl" | "dataDir" | "poolSize" |
     yamlPath?: string | undefined;
     /** Told in one line when something else than PostgreSQL answers. */
     notice?: (line: string) => void;
+    /** False where nothing but PostgreSQL itself is of use. */
+    fallback?: boolean | undefined;
   };
 
 /**
@@ -70,7 +72,10 @@ export async function openCaller(config: CallerConfig): Promise<Caller> {
   }
   if (config.url !== undefined) return byHttp(config.url, config);
   if (config.databaseUrl !== undefined) {
-    const database = await openDatabase(config, { fallback: "if known" });
+    const database = await openDatabase(
+      config,
+      config.fallback === false ? {} : { fallback: "if known" },
+    );
     return sqlCaller(database, named(await ownPrincipal(database), config.actor));
   }
   try {

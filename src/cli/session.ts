@@ -11,8 +11,14 @@ export interface Session {
   readonly io: Io;
   readonly json: boolean;
   config(): Config;
-  /** Opens a caller, gives it to the work, and closes it whatever happens. */
-  call<T>(work: (api: Api) => Promise<T>, as?: { actor?: string | undefined }): Promise<T>;
+  /**
+   * Opens a caller, gives it to the work, and closes it whatever happens. Without `fallback` no mirror
+   * answers, nor takes memory, while PostgreSQL is away.
+   */
+  call<T>(
+    work: (api: Api) => Promise<T>,
+    how?: { actor?: string | undefined; fallback?: boolean },
+  ): Promise<T>;
 }
 
 /** The functions of `app`, as commands use them. */
@@ -37,11 +43,12 @@ export function openSession(io: Io, options: GlobalOptions): Session {
     io,
     json: options.json === true,
     config,
-    async call(work, { actor } = {}) {
+    async call(work, { actor, fallback } = {}) {
       const settings = config();
       const caller = await openCaller({
         ...settings,
         actor,
+        fallback,
         notice: (line) => void io.stderr.write(`${short(line, 4000)}\n`),
       });
       const recorder = recorderOf(caller, io, settings);

@@ -9,6 +9,7 @@ import { asPrincipal } from "../../src/database/principal.ts";
 import { callAs, callFunction } from "../../src/database/call-function.ts";
 import { openDatabase } from "../../src/database/open.ts";
 import { readMirrors, writeMirror } from "../../src/database/mirrors.ts";
+import { specql } from "../cli/program.ts";
 import { describeOnPostgres } from "../support/database.ts";
 import { type Mirrored, mirrored, until } from "./support.ts";
 
@@ -68,6 +69,21 @@ describeOnPostgres("when PostgreSQL cannot be reached", () => {
       }
     } finally {
       await caller.close();
+      await place.way.mend();
+    }
+  });
+
+  it("does not make the mirror read itself: it has nothing to do without PostgreSQL", async () => {
+    await place.way.cut();
+    try {
+      const done = await specql(["cutover", "mirror", "--once"], {
+        env: { DATABASE_URL: place.way.url, SPECQL_DATA_DIR: place.dataDir },
+      });
+      expect([done.status, done.stderr.split("\n")[0]]).toEqual([
+        69,
+        "SG900: the database cannot be reached",
+      ]);
+    } finally {
       await place.way.mend();
     }
   });

@@ -477,11 +477,14 @@ function startLoad(scene: Scene): Load {
       1000,
     ),
   ];
+  const written = Promise.all(writers);
+  // It is waited for in stop(); until then a fault must not end the process, and leave all others running.
+  written.catch(() => {});
   return {
     count: () => Object.values(acknowledged).reduce((sum, ids) => sum + ids.length, 0),
     async stop() {
       running = false;
-      await Promise.all(writers);
+      await written;
       return { acknowledged, unanswered };
     },
   };

@@ -237,7 +237,7 @@ async function mirror(
   const given = names.filter((name) => name !== "").map(storeNamed);
   const stores = given.length > 0 ? given : undefined;
   const config = session.config();
-  return await session.call(async (api) => {
+  const work = async (api: Api): Promise<number> => {
     const how = { ...context(session), port: api.caller, stores };
     if (options["once"] === true) {
       const outcomes = await mirrorOnce(how);
@@ -267,7 +267,9 @@ async function mirror(
     await session.io.stopped;
     await running.stop();
     return 0;
-  });
+  };
+  // The files are written from PostgreSQL or not at all.
+  return await session.call(work, { fallback: false });
 }
 
 async function exportStore(session: Session, name: string, file: string): Promise<void> {
