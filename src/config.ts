@@ -1,4 +1,4 @@
-import { parseEmbedder } from "./embedding/embedder.ts";
+import { parseEmbedder } from "./embedding/setting.ts";
 import { SpecqlError } from "./errors.ts";
 import { nearest } from "./suggest.ts";
 

@@ -6,7 +6,7 @@ import pg from "pg";
 import { fromServer } from "../errors.ts";
 import { Breaker } from "./breaker.ts";
 import { noteMirror } from "./source.ts";
-import type { Standby, StandbyReport } from "./standby.ts";
+import type { Standby, StandbyReport } from "./standby-report.ts";
 
 export interface FailoverOptions {
   /**

@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type pg from "pg";
 import { fromServer, SpecqlError } from "../errors.ts";
-import type { StandbyReport } from "./standby.ts";
+import type { StandbyReport } from "./standby-report.ts";
 
 /** Sessions on a standby. */
 const mirrorClients = new WeakSet<object>();

@@ -22,22 +22,10 @@ import {
   type MirrorFile,
   type UnusableMirror,
 } from "./standby-files.ts";
+import type { Standby, StandbyReport } from "./standby-report.ts";
 
 /** The package's own root, wherever it is called from: `src/database` and `dist/database` alike. */
 const root = new URL("../../", import.meta.url);
-
-/** What a standby is made of. */
-export interface StandbyReport {
-  readonly files: readonly MirrorFile[];
-  /** Stores whose mirror cannot be used. */
-  readonly unusable: readonly UnusableMirror[];
-  /** Rows of the mirrors that the importers refused. */
-  readonly rejected: number;
-}
-
-export interface Standby extends StandbyReport {
-  readonly database: MemoryDatabase;
-}
 
 export interface StandbyOptions {
   readonly mirrors: Mirrors;

@@ -1,5 +1,5 @@
 /** Makes the vectors that a provider still lacks, one batch after the other. */
-import type { Embedder } from "./embedder.ts";
+import type { Embedder } from "./vectors.ts";
 
 /** What the work needs of the database. */
 export interface Patterns {

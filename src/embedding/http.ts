@@ -1,7 +1,8 @@
 /** An endpoint of the OpenAI embeddings shape: a hosted one, or a server on this machine. */
 import { setTimeout as wait } from "node:timers/promises";
 import { SpecqlError } from "../errors.ts";
-import { badAnswer, checkVectors, type Embedder, type EmbedderSetting } from "./embedder.ts";
+import type { EmbedderSetting } from "./setting.ts";
+import { badAnswer, checkVectors, type Embedder } from "./vectors.ts";
 
 /** What an HTTP embedder needs beside its address. */
 export interface HttpOptions {

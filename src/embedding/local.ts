@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { SpecqlError } from "../errors.ts";
-import { badAnswer, checkVectors, type Embedder } from "./embedder.ts";
+import { badAnswer, checkVectors, type Embedder } from "./vectors.ts";
 
 /** The package that runs models; optional, because it brings a runtime of hundreds of megabytes. */
 export const MODELS_PACKAGE = "@huggingface/transformers";

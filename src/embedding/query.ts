@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
-import { type CallRows, openEmbedder, parseEmbedder } from "./embedder.ts";
+import { type CallRows, openEmbedder } from "./embedder.ts";
+import { parseEmbedder } from "./setting.ts";
 
 /**
  * What a search is given beside its words where a provider is configured: the vector of the words,

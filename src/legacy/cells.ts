@@ -4,6 +4,9 @@ import { numberText, numericText } from "./canonical.ts";
 import type { Json } from "./document.ts";
 import { verbatim } from "./json-reader.ts";
 
+/** Largest value of one cell, in bytes: a row is held in memory whole, some of them several times. */
+export const LARGEST_CELL = 32 * 1024 * 1024;
+
 /**
  * An integer is a JSON integer of any length, a REAL always has a fraction, bytes and text that
  * PostgreSQL cannot keep are `{$base64}`, and a REAL that is no number is `{$real}`.

@@ -1,14 +1,13 @@
 /** Rows of SQLite as the JSON text that an import sends: written straight, cell by cell. */
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
-import { exactCell } from "./cells.ts";
-import { LARGEST_CELL, type SqliteTable } from "./sqlite-reader.ts";
+import { exactCell, LARGEST_CELL } from "./cells.ts";
 import { quoted, shapeOf } from "./store-file/read-sqlite.ts";
 import { wrongFile } from "./text.ts";
 
 /** `{"key": …, "content": {…}}` for each row in the order of the file; cells as in cells.ts. */
 export function* rowTexts(
   database: DatabaseSync,
-  table: SqliteTable,
+  table: { readonly name: string },
   { file, skip }: { file: string; skip: number },
 ): Iterable<string> {
   const shape = shapeOf(database, table.name);
@@ -55,7 +54,8 @@ function cellText(value: SQLOutputValue, table: string, file: string): string {
   return JSON.stringify(exactCell(value));
 }
 
-function keyPart(value: SQLOutputValue): string {
+/** A part of a key as a text. */
+export function keyPart(value: SQLOutputValue): string {
   if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
   return String(value).replaceAll("\0", "\\0");
 }

@@ -9,9 +9,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { SpecqlError } from "../errors.ts";
-import { exactCell } from "./cells.ts";
+import { exactCell, LARGEST_CELL } from "./cells.ts";
 import type { Json } from "./document.ts";
-import { rowTexts } from "./row-text.ts";
+import { keyPart, rowTexts } from "./row-text.ts";
+import { quoted, sqliteError } from "./store-file/read-sqlite.ts";
 import { wrongFile } from "./text.ts";
 
 /** A table of the file. */
@@ -46,8 +47,6 @@ export interface SqliteFile {
 
 /** The first bytes of every SQLite file. */
 const MAGIC = "SQLite format 3\0";
-/** Largest value of one cell: a row is held in memory whole, some of them several times. */
-export const LARGEST_CELL = 32 * 1024 * 1024;
 /** What a write-ahead log and a rollback journal are called, after the name of the file. */
 const SIDECARS = ["-wal", "-journal"];
 
@@ -94,7 +93,7 @@ export async function openSqlite(name: string, options: SqliteOptions = {}): Pro
   } catch (error) {
     database?.close();
     await remove();
-    throw explained(error, name);
+    throw sqliteError(error, name);
   }
 }
 
@@ -124,14 +123,14 @@ function opened(
       try {
         yield* readRows(database, table, name, exact ? exactCell : jsonOf);
       } catch (error) {
-        throw explained(error, name);
+        throw sqliteError(error, name);
       }
     },
     *texts(table, skip = 0) {
       try {
         yield* rowTexts(database, table, { file: name, skip });
       } catch (error) {
-        throw explained(error, name);
+        throw sqliteError(error, name);
       }
     },
     async close() {
@@ -180,7 +179,7 @@ function* readRows(
     // No prototype: a column called __proto__ is a column like any other.
     const row: Record<string, Json> = Object.create(null);
     table.columns.forEach((column, index) => (row[column] = cellOf(cells[index] ?? null)));
-    const key = keys.map((index) => shown(cells[index] ?? null)).join("/");
+    const key = keys.map((index) => keyPart(cells[index] ?? null)).join("/");
     yield { key: keys.length > 0 ? key : undefined, row };
   }
 }
@@ -210,16 +209,6 @@ function jsonOf(value: SQLOutputValue): Json {
   return { $base64: Buffer.from(value).toString("base64") };
 }
 
-function shown(value: SQLOutputValue): string {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
-  return String(value).replaceAll("\0", "\\0");
-}
-
-/** SQLite's quoting of a name. */
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
 function checkIntegrity(database: DatabaseSync, name: string): void {
   const found = database.prepare("pragma integrity_check(3)").all() as {
     integrity_check: string;
@@ -229,17 +218,6 @@ function checkIntegrity(database: DatabaseSync, name: string): void {
   throw new SpecqlError("SG131", `${name}: the database is damaged`, {
     detail: problems.join("\n"),
     hint: "Mend it with sqlite3's .recover, or take a backup. Nothing was imported.",
-  });
-}
-
-/** SQLite's own errors, said as ours. */
-function explained(error: unknown, name: string): unknown {
-  if (error instanceof SpecqlError || !(error instanceof Error)) return error;
-  if ((error as NodeJS.ErrnoException).code !== "ERR_SQLITE_ERROR") return error;
-  return new SpecqlError("SG131", `${name}: the database cannot be read`, {
-    detail: error.message,
-    hint: "It is damaged, cut off, or of a version that is not known. Nothing was imported.",
-    cause: error,
   });
 }
 

@@ -2,10 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Principal } from "../database/principal.ts";
 import { SpecqlError } from "../errors.ts";
-import type { Description } from "./openapi/description.ts";
-
-/** JSON Schema, as far as the document uses it. */
-export type Schema = Readonly<Record<string, unknown>>;
+import type { Description, Schema } from "./openapi/description.ts";
 
 /** An operation object of OpenAPI. */
 export interface Operation {

@@ -2,13 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import {
-  DIMENSIONS,
-  type Embedder,
-  openEmbedder,
-  parseEmbedder,
-} from "../../src/embedding/embedder.ts";
+import { openEmbedder } from "../../src/embedding/embedder.ts";
 import type { Models } from "../../src/embedding/local.ts";
+import { parseEmbedder } from "../../src/embedding/setting.ts";
+import { DIMENSIONS, type Embedder } from "../../src/embedding/vectors.ts";
 import { type Endpoint, startEndpoint, usualAnswer, vectorOf } from "./endpoint.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "specql-embedder-"));

@@ -248,8 +248,8 @@ describe("a JSON store", () => {
 
 test("a dry run in batches is refused where there is no transaction to roll back", async () => {
   const name = json(`{"tasks": [{"id": "a"}]}`);
-  const { inTransaction: _none, ...calls } = caller;
-  const remote: Caller = { ...calls, via: "http" };
+  const remote: Caller = { ...caller, via: "http" };
+  delete remote.inTransaction;
   const source = await openJsonSource("tasks", name);
   expect((await refused(move(remote, source, { source: "f", dryRun: true }))).code).toBe("SG149");
 });

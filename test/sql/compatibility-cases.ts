@@ -368,6 +368,7 @@ export const chapters: readonly Chapter[] = [
           { a: s },
           Object.fromEntries([
             ["if", { required: ["a"] }],
+            // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
             ["then", { required: ["b"] }],
           ]),
         ),

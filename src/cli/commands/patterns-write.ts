@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { type Command, Option } from "commander";
-import { OFFLINE, openEmbedder } from "../../embedding/embedder.ts";
+import { openEmbedder } from "../../embedding/embedder.ts";
+import { OFFLINE } from "../../embedding/setting.ts";
 import { type Embedded, embedPatterns } from "../../embedding/embed-patterns.ts";
 import { readPatternFile } from "../pattern-file.ts";
 import { type Define, option, type Options, text } from "../define.ts";

@@ -1,5 +1,7 @@
 /** What `app.api_description()` says of the database's own interface. */
-import type { Schema } from "../route.ts";
+
+/** JSON Schema, as far as the document uses it. */
+export type Schema = Readonly<Record<string, unknown>>;
 
 export interface Field {
   readonly name: string;

@@ -1,6 +1,7 @@
 /** `openapi.json`: made of the routes that are served and of what the database says of itself. */
 import { version } from "../../cli/version.ts";
-import type { Route, Schema } from "../route.ts";
+import type { Route } from "../route.ts";
+import type { Schema } from "./description.ts";
 import { camelCase, type Description, schemaOfFields } from "./description.ts";
 
 /** Writes the document. */

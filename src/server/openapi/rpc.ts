@@ -1,5 +1,6 @@
 /** What `openapi.json` says about `POST /rpc/<function>`: one path for each function of `app`. */
-import type { Operation, Schema } from "../route.ts";
+import type { Operation } from "../route.ts";
+import type { Schema } from "./description.ts";
 import {
   type DescribedFunction,
   type Description,

@@ -1,6 +1,7 @@
 /** What `openapi.json` says about `/api/schema-requests`. */
 import { failures, json, ref } from "../openapi/document.ts";
-import type { Operation, Schema } from "../route.ts";
+import type { Schema } from "../openapi/description.ts";
+import type { Operation } from "../route.ts";
 
 const tags = ["schema requests"];
 const text = { type: "string" };

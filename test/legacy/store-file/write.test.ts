@@ -240,8 +240,8 @@ describe("a YAML registry", () => {
     await writeLegacyRows("registry", path, changes);
     const rows = await rowsIn("registry", path);
     const keys = rows.map((row) => row.split(" ")[1]).filter((key) => key?.startsWith("domains"));
-    expect(keys.toSorted()).toEqual(
-      [
+    expect(new Set(keys)).toEqual(
+      new Set([
         "domains.3",
         "domains.A",
         "domains.3.subdomains.1",
@@ -250,8 +250,9 @@ describe("a YAML registry", () => {
         "domains.A.subdomains.2",
         "domains.A.subdomains.1.entities.Tag",
         "domains.3.subdomains.1.read_entities.tv_p",
-      ].toSorted(),
+      ]),
     );
+    expect(keys).toHaveLength(8);
     expect(text(path)).toContain("# Nobody reads this.");
     expect(text(path)).toContain('- "999999"     # the end');
   });
