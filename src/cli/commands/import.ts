@@ -238,12 +238,15 @@ async function importFile(session: Session, kind: Kind, file: string, options: O
   return reportFailed(report as Report, quarantine) ? 1 : 0;
 }
 
+/** Bytes from which on memory counts more than the time that collecting takes. */
+const LARGE_FILE = 64 * 1024 * 1024;
+
 async function importStore(session: Session, store: MovedStore, file: string, options: Options) {
   const title = `importing ${basename(file)}`;
   const quarantine = options["quarantine"] === true;
-  keepHeapSmall();
   const report = await withProgress(session, title, async (step, begin) => {
     const source = await store.open(file, (done, total) => {
+      if (total > LARGE_FILE) keepHeapSmall();
       begin(total);
       step(done);
     });
