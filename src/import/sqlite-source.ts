@@ -1,24 +1,8 @@
 /** A memory workspace (SQLite) as the mover reads it. */
+import { MEMORY_TABLES } from "../legacy/planned-keys.ts";
 import { openSqlite } from "../legacy/sqlite-reader.ts";
 import { wrongFile } from "../legacy/text.ts";
 import type { ImportSource } from "./source.ts";
-
-/** The tables that make a file a memory workspace, of both shapes. */
-export const MEMORY_TABLES: readonly string[] = [
-  "memory_entities",
-  "memory_relations",
-  "memory_tags",
-  "raw_documents",
-  "structured_facts",
-  "evolution_kpis",
-  "decisions",
-  "agent_prompts",
-  "agent_runs",
-  "pal_user_profiles",
-  "pal_focus_windows",
-  "pal_stress_levels",
-  "pal_events",
-];
 
 /** Opens and checks the file. SG131: it is damaged, no memory workspace, or holds no row. */
 export async function openMemorySource(

@@ -1,24 +1,8 @@
 /** A legacy pattern library (SQLite) as the document that `import_patterns` takes. */
 import type { Json, JsonObject } from "./document.ts";
+import { LIBRARY_TABLES } from "./planned-keys.ts";
 import { openSqlite } from "./sqlite-reader.ts";
 import { wrongFile } from "./text.ts";
-
-/** The tables that make a file a pattern library. Which columns they have is the database's matter. */
-export const LIBRARY_TABLES: readonly string[] = [
-  "patterns",
-  "languages",
-  "pattern_implementations",
-  "universal_types",
-  "type_mappings",
-  "expression_patterns",
-  "expression_implementations",
-  "language_capabilities",
-  "pattern_dependencies",
-  "domain_patterns",
-  "entity_templates",
-  "entity_template_dependencies",
-  "pattern_instantiations",
-];
 
 /** Most that goes in at once: as much as a server takes in one request. */
 const LARGEST_DOCUMENT = 24 * 1024 * 1024;

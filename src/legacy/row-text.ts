@@ -1,10 +1,13 @@
 /** Rows of SQLite as the JSON text that an import sends: written straight, cell by cell. */
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { exactCell, LARGEST_CELL } from "./cells.ts";
-import { quoted, shapeOf } from "./store-file/read-sqlite.ts";
+import { keyPart, orderOf, quoted, shapeOf, type TableShape } from "./store-file/read-sqlite.ts";
 import { wrongFile } from "./text.ts";
 
-/** `{"key": …, "content": {…}}` for each row in the order of the file; cells as in cells.ts. */
+/**
+ * `{"key": …, "content": {…}}` for each row in the order of the file; cells as in cells.ts. Where nothing
+ * declares that keys are unique, a key that stood before comes with `"nth"`: 2, 3, …
+ */
 export function* rowTexts(
   database: DatabaseSync,
   table: { readonly name: string },
@@ -13,10 +16,12 @@ export function* rowTexts(
   const shape = shapeOf(database, table.name);
   const cells = shape.columns.map(quoted);
   if (shape.rowid !== undefined) cells.push(shape.rowid);
-  const order = shape.rowid ?? shape.key.map(quoted).join(", ");
+  const order = orderOf(shape);
+  if (!shape.keyIsDeclared)
+    cells.push(`row_number() over (partition by ${keyText(shape)} ${order})`);
   // By place and not by name: two columns may differ in case only.
   const statement = database.prepare(
-    `select ${cells.join(", ")} from ${quoted(table.name)} ${order === "" ? "" : `order by ${order}`} limit -1 offset ?`,
+    `select ${cells.join(", ")} from ${quoted(table.name)} ${order} limit -1 offset ?`,
   );
   statement.setReadBigInts(true);
   statement.setReturnArrays(true);
@@ -34,7 +39,8 @@ export function* rowTexts(
       content += names[index]! + cellText(row[index] ?? null, table.name, file);
     }
     const key = keys.map((index) => keyPart(row[index] ?? null)).join("/");
-    yield `{"key":${JSON.stringify(key)},"content":{${content}}}`;
+    const nth = shape.keyIsDeclared ? 1n : row.at(-1);
+    yield `{"key":${JSON.stringify(key)},${nth === 1n ? "" : `"nth":${nth},`}"content":{${content}}}`;
   }
 }
 
@@ -54,8 +60,9 @@ function cellText(value: SQLOutputValue, table: string, file: string): string {
   return JSON.stringify(exactCell(value));
 }
 
-/** A part of a key as a text. */
-export function keyPart(value: SQLOutputValue): string {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
-  return String(value).replaceAll("\0", "\\0");
+/** The key of a row as keyPart() writes it, in SQL. */
+function keyText({ key }: TableShape): string {
+  const column = quoted(key[0] ?? "");
+  return `case when typeof(${column}) = 'real' and ${column} = cast(${column} as integer)
+    then cast(cast(${column} as integer) as text) else cast(${column} as text) end`;
 }

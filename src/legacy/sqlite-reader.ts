@@ -11,20 +11,21 @@ import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { SpecqlError } from "../errors.ts";
 import { exactCell, LARGEST_CELL } from "./cells.ts";
 import type { Json } from "./document.ts";
-import { keyPart, rowTexts } from "./row-text.ts";
-import { quoted, sqliteError } from "./store-file/read-sqlite.ts";
+import { keyColumns } from "./planned-keys.ts";
+import { rowTexts } from "./row-text.ts";
+import { keyPart, quoted, sqliteError } from "./store-file/read-sqlite.ts";
 import { wrongFile } from "./text.ts";
 
 /** A table of the file. */
 export interface SqliteTable {
   readonly name: string;
   readonly columns: readonly string[];
-  /** Columns of the declared primary key, in its order. */
+  /** The columns whose values are the key of a row: see keyColumns(). */
   readonly key: readonly string[];
   readonly rows: number;
 }
 
-/** A row as JSON can carry it, and its declared key as text. */
+/** A row as JSON can carry it, and its key as text. */
 export interface SqliteRow {
   readonly key: string | undefined;
   readonly row: Readonly<Record<string, Json>>;
@@ -149,16 +150,13 @@ function describe(database: DatabaseSync, name: string): SqliteTable {
   const { rows } = database.prepare(`select count(*) as rows from ${quoted(name)}`).get() as {
     rows: number;
   };
-  return {
-    name,
-    // 1 is a hidden column of a virtual table; 2 and 3 are generated ones, which count.
-    columns: columns.filter((column) => column.hidden !== 1).map((column) => column.name),
-    key: columns
-      .filter((column) => column.pk > 0)
-      .toSorted((a, b) => a.pk - b.pk)
-      .map((column) => column.name),
-    rows,
-  };
+  // 1 is a hidden column of a virtual table; 2 and 3 are generated ones, which count.
+  const names = columns.filter((column) => column.hidden !== 1).map((column) => column.name);
+  const declared = columns
+    .filter((column) => column.pk > 0)
+    .toSorted((a, b) => a.pk - b.pk)
+    .map((column) => column.name);
+  return { name, columns: names, key: keyColumns(name, names, declared), rows };
 }
 
 function* readRows(

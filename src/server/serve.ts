@@ -193,6 +193,9 @@ async function makeServer(
   // A client that trickles its request in must not hold a place for ever.
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
+  // Longer than the minute for which clients and proxies keep a connection: who closes first must be they, or
+  // a request may meet a connection that is just being closed.
+  server.keepAliveTimeout = 75_000;
   const drain = async (timeout: number): Promise<void> => {
     closing = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -6,6 +6,7 @@ import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { SpecqlError } from "../../errors.ts";
 import { exactCell } from "../cells.ts";
 import type { Json } from "../document.ts";
+import { keyColumns } from "../planned-keys.ts";
 import { wrongFile } from "../text.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { LegacyFile, LegacyRow, StoreName } from "./types.ts";
@@ -14,8 +15,10 @@ import type { LegacyFile, LegacyRow, StoreName } from "./types.ts";
 export interface TableShape {
   readonly name: string;
   readonly columns: readonly string[];
-  /** Columns of the declared primary key, in its order; none: the rowid is the key. */
+  /** The columns whose values are the key of a row (see keyColumns()); none: the rowid is the key. */
   readonly key: readonly string[];
+  /** Whether the file itself keeps two rows from having one key. */
+  readonly keyIsDeclared: boolean;
   readonly hasRowid: boolean;
   /** A name by which the rowid can be asked for; undefined when columns hide all of them. */
   readonly rowid: string | undefined;
@@ -140,6 +143,7 @@ export function tableNames(database: DatabaseSync): string[] {
 export function shapeOf(database: DatabaseSync, name: string): TableShape {
   const columns = database.prepare(`pragma table_xinfo(${quoted(name)})`).all() as {
     name: string;
+    type: string;
     pk: number;
     hidden: number;
   }[];
@@ -147,13 +151,22 @@ export function shapeOf(database: DatabaseSync, name: string): TableShape {
   const own = list.find((each) => each["schema"] === "main" && each["name"] === name);
   const hasRowid = own !== undefined && own["wr"] !== 1;
   const names = new Set(columns.map((column) => column.name.toLowerCase()));
+  const all = columns.filter((column) => column.hidden !== 1).map((column) => column.name);
+  const declared = columns
+    .filter((column) => column.pk > 0)
+    .toSorted((a, b) => a.pk - b.pk)
+    .map((column) => column.name);
+  const key = keyColumns(name, all, declared);
   return {
     name,
-    columns: columns.filter((column) => column.hidden !== 1).map((column) => column.name),
-    key: columns
-      .filter((column) => column.pk > 0)
-      .toSorted((a, b) => a.pk - b.pk)
-      .map((column) => column.name),
+    columns: all,
+    key,
+    // Only whole numbers are sure to be one key each: 1 and '1' may stand side by side in other columns.
+    keyIsDeclared:
+      key === declared ||
+      (declared.length === 1 &&
+        declared[0] === key[0] &&
+        columns.find((column) => column.name === key[0])?.type.toUpperCase() === "INTEGER"),
     hasRowid,
     rowid: hasRowid ? ["rowid", "_rowid_", "oid"].find((each) => !names.has(each)) : undefined,
     generated: columns.filter((column) => column.hidden > 1).map((column) => column.name),
@@ -166,8 +179,7 @@ export function* rowsOf(
   shape: TableShape,
   path: string,
 ): Iterable<LegacyRow> {
-  const order = shape.rowid ?? shape.key.map(quoted).join(", ");
-  const statement = prepared(database, shape, order === "" ? "" : `order by ${order}`);
+  const statement = prepared(database, shape, orderOf(shape));
   let position = 0;
   try {
     for (const found of statement.iterate()) {
@@ -177,6 +189,14 @@ export function* rowsOf(
   } catch (error) {
     throw sqliteError(error, path);
   }
+}
+
+/** The order of the file: that of its rowids, or of the numbers that are keys where these do not follow them. */
+export function orderOf({ key, keyIsDeclared, rowid }: TableShape): string {
+  const keys = key.map(quoted);
+  const numbers = keys.map((column) => `cast(${column} as integer)`);
+  const columns = keyIsDeclared ? [rowid ?? keys] : [...numbers, ...keys, rowid ?? []];
+  return columns.flat().length === 0 ? "" : `order by ${columns.flat().join(", ")}`;
 }
 
 /** Asks for the content of one row after the other. */
@@ -229,7 +249,7 @@ function rowOf(shape: TableShape, cells: SQLOutputValue[], position: number): Le
 }
 
 /** One part of a key as text. */
-function keyPart(value: SQLOutputValue): string {
+export function keyPart(value: SQLOutputValue): string {
   if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
   return String(value).replaceAll("\0", "\\0");
 }

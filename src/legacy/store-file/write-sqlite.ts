@@ -6,8 +6,10 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from "node:sqli
 import { SpecqlError } from "../../errors.ts";
 import { cellValue } from "../cells.ts";
 import type { Json } from "../document.ts";
+import { keyColumns } from "../planned-keys.ts";
 import {
   keyCondition,
+  keyPart,
   quoted,
   shapeOf,
   sqliteError,
@@ -127,24 +129,17 @@ export function createTable(
   rows: readonly Pick<RowChange, "key" | "content">[],
   columns: readonly string[],
 ): void {
-  const parts = Math.max(1, ...rows.map(({ key }) => key.split("/").length));
-  const holds = (column: string, part: number | undefined): boolean =>
-    rows.every(({ key, content }) => {
-      const value = cellValue(cellsOf(content)[column] ?? null);
-      return isKeyText(value, part === undefined ? key : key.split("/")[part]);
-    });
-  const whole = columns.filter((column) => holds(column, undefined));
-  const single = ["id", ...whole.filter((each) => each.endsWith("_id")), ...whole].find((column) =>
-    whole.includes(column),
-  );
-  const joined = Array.from({ length: parts }, (_, part) =>
-    columns.find((column) => holds(column, part)),
-  ).filter((column) => column !== undefined);
-  const keys = single !== undefined ? [single] : joined.length === parts && parts > 1 ? joined : [];
+  const ranked = columns.toSorted((one, other) => rank(one) - rank(other));
+  const planned = keyColumns(table, columns, []);
+  const found = planned.length > 0 ? planned : keyOf(rows, ranked);
+  const isInteger = (column: string | undefined): boolean =>
+    column !== undefined &&
+    rows.every(({ content }) => typeof cellValue(cellsOf(content)[column] ?? null) === "bigint");
+  // A number may be the key by chance, and the rowid, which is one for certain, does as well.
+  const isChance = planned.length === 0 && found[0] !== "id" && isInteger(found[0]);
+  const keys = found.length === 1 && isChance ? [] : found;
   const [only] = keys.length === 1 ? keys : [];
-  const integer =
-    only !== undefined &&
-    rows.every(({ content }) => typeof cellValue(cellsOf(content)[only] ?? null) === "bigint");
+  const integer = isInteger(only);
   const ordered = [...keys, ...columns.filter((column) => !keys.includes(column))];
   const list = ordered.map((column) =>
     column === only
@@ -155,8 +150,39 @@ export function createTable(
   database.exec(`create table ${quoted(table)} (${list.join(", ")})`);
 }
 
-function isKeyText(value: SQLInputValue, key: string | undefined): boolean {
-  return (typeof value === "string" || typeof value === "bigint") && String(value) === key;
+function rank(column: string): number {
+  return column === "id" ? 0 : column.endsWith("_id") ? 1 : 2;
+}
+
+/** The fewest columns whose values, with a slash between them, are the key of every row; or none. */
+function keyOf(
+  rows: readonly Pick<RowChange, "key" | "content">[],
+  columns: readonly string[],
+  at: readonly number[] = rows.map(() => 0),
+): string[] {
+  const texts = new Map(
+    columns.map((column) => [
+      column,
+      rows.map(({ content }) =>
+        keyPart(cellValue(cellsOf(content)[column] ?? null) as SQLOutputValue),
+      ),
+    ]),
+  );
+  const isRest = (text: string, row: number): boolean => rows[row]!.key.slice(at[row]) === text;
+  const last = columns.find((column) => texts.get(column)!.every(isRest));
+  if (last !== undefined) return [last];
+  for (const column of columns) {
+    const own = texts.get(column)!;
+    if (!own.every((text, row) => rows[row]!.key.startsWith(`${text}/`, at[row]))) continue;
+    const others = columns.filter((other) => other !== column);
+    const rest = keyOf(
+      rows,
+      others,
+      own.map((text, row) => at[row]! + text.length + 1),
+    );
+    if (rest.length > 0) return [column, ...rest];
+  }
+  return [];
 }
 
 function put(database: DatabaseSync, shape: TableShape, change: RowChange): void {

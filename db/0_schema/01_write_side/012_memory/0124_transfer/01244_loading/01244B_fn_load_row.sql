@@ -38,6 +38,9 @@ begin
       v_key := v_cell.column_name;
       if v_value.value is null then
         perform memory.refuse_cell('id', v_content -> 'id', 'a whole number');
+      elsif v_value.value #>> '{}' is distinct from source_row ->> 'key' then
+        -- '007' and '7' are two rows of the file, and would be one here.
+        perform memory.refuse_cell('id', v_content -> 'id', 'a whole number in plain digits, and the key of its row');
       end if;
     elsif v_cell.parent is not null then
       perform memory.refuse_orphan(v_cell.cell, v_cell.parent, (v_value.value #>> '{}')::bigint, v_cell.kind = 'ref');
@@ -58,6 +61,9 @@ begin
     'select to_jsonb(t) from memory.%I as t where t.%I = $1 for no key update', 'tb_' || v_table, v_key)
   into v_old
   using (v_values ->> v_key)::bigint;
+  if not v_put and (v_old ->> 'import_run')::bigint = run then
+    raise exception using errcode = 'SG316', message = 'the key stands twice in the file', column = 'id';
+  end if;
   execute format('select v.content from memory.%I as v where v.row_key = $1', 'lr_memory_' || source_table)
   into v_before
   using v_old ->> 'identifier';
@@ -88,7 +94,7 @@ begin
   end if;
   return jsonb_build_object('outcome', case when v_changes <> '[]' then 'changed' when v_old is null then 'imported' else 'updated' end,
     'row', source_row, 'changes', nullif(v_changes, '[]'), 'old', v_before);
-exception when sqlstate 'SG122' or sqlstate 'SG220' or unique_violation or foreign_key_violation or check_violation then
+exception when sqlstate 'SG122' or sqlstate 'SG220' or sqlstate 'SG316' or unique_violation or foreign_key_violation or check_violation then
   if v_put then
     raise;
   end if;

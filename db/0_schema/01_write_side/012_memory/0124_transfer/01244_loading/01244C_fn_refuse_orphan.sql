@@ -17,12 +17,12 @@ begin
   if not v_there then
     raise exception using
       errcode = 'SG220',
-      message = format('%s names no %s', field, replace(parent, '_', ' ')),
+      message = format('%s names no %s', coalesce(field, 'the row'), replace(parent, '_', ' ')),
       detail = format('There is no %s with the id %s, in the file or here.', replace(parent, '_', ' '), coalesce(number::text, 'null')),
       hint = 'Add the row that it belongs to, or correct the reference.',
-      column = field;
+      column = coalesce(field, '');
   end if;
 end;
 $$;
 
-comment on function memory.refuse_orphan(text, text, bigint, boolean) is 'SG220 where there is no such row; a reference that is not needed may be empty.';
+comment on function memory.refuse_orphan(text, text, bigint, boolean) is 'SG220 where there is no such row; a reference that is not needed may be empty. Field is null where the file has no such column.';

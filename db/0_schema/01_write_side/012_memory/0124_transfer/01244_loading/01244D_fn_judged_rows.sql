@@ -1,7 +1,7 @@
 -- 01244D  memory.judged_rows()
 -- What is to be done with each row of a batch.
 
-create or replace function memory.judged_rows(source_table text, rows jsonb)
+create or replace function memory.judged_rows(run bigint, source_table text, rows jsonb)
   returns table (verdict text, row_key text, source_row jsonb, old_content jsonb)
   language plpgsql
   stable
@@ -20,9 +20,10 @@ begin
 
   return query execute format(
     'select case
-         when s.nth > 1 then ''twice''
+         when s.nth > 1 or (s.source_row ->> ''nth'')::bigint > 1 then ''twice''
          when t.identifier is null then case when false %3$s then ''orphan'' else ''new'' end
          when v.content::text = s.content::text or (v.content || (t.legacy -> ''base''))::text = s.content::text then ''unchanged''
+         when t.import_run = $2 then ''twice''
          when t.import_run is null or t.legacy ? ''base'' then ''newer''
          else ''other''
        end, s.key, s.source_row, v.content
@@ -34,10 +35,11 @@ begin
      left join memory.%1$I as t on t.identifier = s.key
      left join memory.%2$I as v on v.row_key = s.key',
     'tb_' || v_table, 'lr_memory_' || source_table, coalesce(v_orphan, ''))
-  using rows;
+  using rows, run;
 end;
 $$;
 
-comment on function memory.judged_rows(text, jsonb) is
+comment on function memory.judged_rows(bigint, text, jsonb) is
   'Per row: new; orphan; unchanged (as the database has it, or as the last import brought it); other (only the file changed); newer '
-  '(the database changed too, or made the row itself); twice (the key stood before in this batch).';
+  '(the database changed too, or made the row itself); twice (the key stood before in the file: in this batch, as nth says, or in a row '
+  'that this run has brought).';

@@ -47,7 +47,8 @@ begin
     execute format('select exists (select from memory.%I as v where v.row_key = any ($1))', 'lr_memory_' || source_table)
     into v_some
     using array(select r ->> 'key' from jsonb_array_elements(rows) as r);
-    if not v_some then
+    -- A key that stood before is said by the reader, wherever it stood.
+    if not v_some and not jsonb_path_exists(rows, '$[*].nth') then
       -- Nearly always all is new and as it should be.
       v_outcomes := memory.load_part(source_table, rows, memory.load_statement(source_table, v_cells, v_zone, false),
         v_shape, v_unknown, run, options);

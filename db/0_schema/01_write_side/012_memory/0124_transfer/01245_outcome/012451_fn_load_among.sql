@@ -29,7 +29,7 @@ begin
     coalesce(jsonb_agg(jsonb_build_object('outcome', 'unchanged', 'row', jsonb_build_object('key', j.row_key)))
       filter (where j.verdict = 'unchanged'), '[]')
   into v_new, v_changed, v_judged, v_result
-  from memory.judged_rows(load_among.source_table, load_among.rows) as j;
+  from memory.judged_rows(load_among.run, load_among.source_table, load_among.rows) as j;
 
   v_result := v_result
     || memory.load_part(source_table, v_new, memory.load_statement(source_table, cells, v_zone, false), shape, unknown, run, options)

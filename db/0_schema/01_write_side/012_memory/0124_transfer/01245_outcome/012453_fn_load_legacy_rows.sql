@@ -15,6 +15,15 @@ as $$
 declare
   v_put      constant boolean := options ->> 'mode' = 'put';
   v_actor    constant text := common.current_actor();
+  -- Keys that are texts, though of digits, say nothing of the order: one column holds them, as texts, in every row.
+  v_is_text  constant boolean := exists (
+    select
+    from jsonb_object_keys(rows #> '{0,content}') as c (cell)
+    where not exists (
+      select from jsonb_array_elements(rows) as r
+      where r #> array['content', c.cell] is distinct from r -> 'key'
+    )
+  );
   v_outcomes jsonb;
 begin
   -- Judged first, and written after: a statement sees what was there before it.
@@ -27,6 +36,7 @@ begin
         when s.nth > 1 then 'twice'
         when t.pk_legacy_row is null then 'new'
         when t.row::text = s.content::text or not v_put and (t.legacy -> 'base')::text = s.content::text then 'unchanged'
+        when not v_put and t.import_run = run then 'twice'
         when not v_put and (t.import_run is null or t.legacy ? 'base') then 'newer'
         else 'other'
       end as verdict
@@ -35,7 +45,9 @@ begin
   ), added as (
     insert into memory.tb_legacy_row (source_table, row_key, position, row, import_run, created_by, updated_by)
     select load_legacy_rows.source_table, j.row_key,
-      case when j.row_key ~ '^-?\d{1,18}$' then j.row_key::bigint
+      case
+        when not v_is_text and case when j.row_key ~ '^-?\d{1,19}$' then j.row_key::numeric between -9223372036854775808 and 9223372036854775807 end
+          then j.row_key::bigint
         else coalesce(first_ordinal, (select max(t.position) + 1 from memory.tb_legacy_row as t where t.source_table = load_legacy_rows.source_table), 1) + j.place - 1 end,
       j.content, run, v_actor, v_actor
     from judged as j

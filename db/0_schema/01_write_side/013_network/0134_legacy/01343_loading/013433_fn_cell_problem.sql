@@ -17,12 +17,13 @@ begin
   for v_cell in select f.key, rtrim(f.value, '!') as form, f.value like '%!' as needed from jsonb_each_text(forms) as f loop
     v_value := nullif(content -> v_cell.key, 'null');
     v_text := v_value #>> '{}';
-    if v_value is null or (v_text = '' and v_cell.form <> 'text') then
+    if v_value is null or (v_text = '' and v_cell.form not in ('text', 'string')) then
       if v_cell.needed then
         return network.problem('SG102', v_cell.key, format('%s is missing', v_cell.key));
       end if;
     elsif (case v_cell.form
         when 'text' then jsonb_typeof(v_value) in ('object', 'array') or (v_cell.needed and v_text = '')
+        when 'string' then jsonb_typeof(v_value) <> 'string' or v_text = ''
         when 'number' then network.money(v_value) is null
         when 'real' then network.money(v_value) is null or abs(network.money(v_value)) > 1e308
           or abs(network.money(v_value)) between 1e-999 and 1e-300
@@ -34,6 +35,7 @@ begin
       return network.problem('SG123', v_cell.key, format('%s is not what it should be', v_cell.key),
         case v_cell.form
           when 'text' then 'It should be a text.'
+          when 'string' then 'It should be a text in quotes.'
           when 'number' then 'It should be a number.'
           when 'real' then 'It should be a number that fits double precision.'
           when 'money' then 'It should be a decimal number, written as a text.'
@@ -47,5 +49,5 @@ end;
 $$;
 
 comment on function network.cell_problem(jsonb, jsonb, text) is
-  'Compares the cells with their forms: text, number, real, money, uuid, time, or the words that are possible, with | between '
+  'Compares the cells with their forms: text (a number is one too), string, number, real, money, uuid, time, or the words that are possible, with | between '
   'them; an exclamation mark says that the cell is needed. Null where all is well.';

@@ -8,7 +8,7 @@ create or replace function network.parsed_row(source_table text, content jsonb, 
 as $$
 declare
   v_forms jsonb := case source_table
-    when 'projects' then '{"name": "text!", "ecosystem": "text!", "version": "text", "description": "text",
+    when 'projects' then '{"name": "string!", "ecosystem": "string!", "version": "text", "description": "text",
       "dependency_count": "number"}'
     when 'contributors' then '{"id": "uuid!", "type": "HUMAN|SYSTEM!", "name": "text!", "email": "text",
       "wallet_address": "text", "hourly_rate": "money", "created_at": "time"}'

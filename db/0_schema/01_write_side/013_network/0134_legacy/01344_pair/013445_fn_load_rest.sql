@@ -44,18 +44,21 @@ begin
 
   perform network.refuse(run, source_table, first_ordinal, v_judged, v_put);
 
+  -- A record takes the JSON null for none at all.
   insert into specql_cutover.tb_legacy_row (kind, source_table, row_key, "row", legacy)
-  select 'network', load_rest.source_table, s.key, s.content, jsonb_build_object('row', s.content::text, 'run', run)
+  select 'network', load_rest.source_table, s.key, w.content, jsonb_build_object('row', w.content::text, 'run', run)
   from jsonb_to_recordset(v_judged) as s (n bigint, key text, content jsonb, verdict text)
+    cross join lateral (select coalesce(s.content, 'null') as content) as w
   where s.verdict = 'imported'
   order by s.n;
 
   -- What the file said last is kept as text: 1.0 and 1.00 are not the same there.
   update specql_cutover.tb_legacy_row as t set
-    "row" = s.content,
+    "row" = w.content,
     legacy = case when v_put then t.legacy
-      else coalesce(t.legacy, '{}') || jsonb_build_object('row', s.content::text) end
+      else coalesce(t.legacy, '{}') || jsonb_build_object('row', w.content::text) end
   from jsonb_to_recordset(v_judged) as s (pk bigint, content jsonb, verdict text)
+    cross join lateral (select coalesce(s.content, 'null') as content) as w
   where s.verdict = 'updated' and t.pk_legacy_row = s.pk;
 
   if not v_put then

@@ -37,8 +37,9 @@ end;
 $$;
 
 comment on function app.import_batch(uuid, text, bigint, jsonb) is
-  'rows: [{key, line, content}] in the order of the file; first_ordinal: the place of the first in its table, from 1. Returns {imported, updated, '
-  'unchanged, changed, rejected, next, taken}; taken is false where the batch had been taken in before. SG148: this is no batch. SG230: no such '
-  'run. SG236: the store has no such table. SG326: rows before these are missing. SG327: the run has ended. SG329: rows were lost.';
+  'rows: [{key, line, nth, content}] in the order of the file, with nth (2, 3, …) only where the key stood before; first_ordinal: the place '
+  'of the first in its table, from 1. Returns {imported, updated, unchanged, changed, rejected, next, taken}; taken is false where the batch '
+  'had been taken in before. SG148: this is no batch. SG230: no such run. SG236: the store has no such table. SG326: rows before these are '
+  'missing. SG327: the run has ended. SG329: rows were lost.';
 
 grant execute on function app.import_batch(uuid, text, bigint, jsonb) to specql_admin;
