@@ -17,8 +17,7 @@ export function* rowTexts(
   const cells = shape.columns.map(quoted);
   if (shape.rowid !== undefined) cells.push(shape.rowid);
   const order = orderOf(shape);
-  if (!shape.keyIsDeclared)
-    cells.push(`row_number() over (partition by ${keyText(shape)} ${order})`);
+  if (!shape.keyIsUnique) cells.push(`row_number() over (partition by ${keyText(shape)} ${order})`);
   // By place and not by name: two columns may differ in case only.
   const statement = database.prepare(
     `select ${cells.join(", ")} from ${quoted(table.name)} ${order} limit -1 offset ?`,
@@ -39,7 +38,7 @@ export function* rowTexts(
       content += names[index]! + cellText(row[index] ?? null, table.name, file);
     }
     const key = keys.map((index) => keyPart(row[index] ?? null)).join("/");
-    const nth = shape.keyIsDeclared ? 1n : row.at(-1);
+    const nth = shape.keyIsUnique ? 1n : (row.at(-1) as bigint);
     yield `{"key":${JSON.stringify(key)},${nth === 1n ? "" : `"nth":${nth},`}"content":{${content}}}`;
   }
 }

@@ -46,9 +46,10 @@ interface Report {
   written: boolean;
   counts: Record<string, number>;
   tables: Record<string, Record<string, number>>;
-  rejects: { line: number | null }[];
+  rejects: { id: string; path: string; code: string; line: number | null }[];
 }
 
+const byText = (one: string, other: string): number => (one < other ? -1 : 1);
 let files = 0;
 const named = (ending: string): string => join(folder, `${(files += 1)}.${ending}`);
 const json = (text: string | Buffer): string => {
@@ -137,6 +138,55 @@ describe("a memory workspace", () => {
     ]);
   });
 
+  test("whose tables declare no key goes by their ids, and takes none for another", async () => {
+    const name = sqlite(`
+      create table memory_entities (id integer, org_id text, content text);
+      insert into memory_entities values (10, 'o', 'ten'), (2, 'o', 'two'), (null, 'o', 'no number'),
+        (2, 'o', 'two again'), (10, 'o', 'ten');
+      create table decisions (id text primary key, org_id text);
+      insert into decisions values ('7', 'o'), ('007', 'o');
+      create table memory_tags (id integer primary key, tag text);
+      insert into memory_tags values (1, 'of nothing')`);
+    const batches = { quarantine: true, largestTransaction: 0, batchRows: 1 };
+    for (const options of [batches, { quarantine: true }]) {
+      const report = await moved(await openMemorySource(name), options);
+      expect(report.counts).toMatchObject({ source: 8, imported: 2, changed: 1, rejected: 5 });
+      expect(report.rejects.map(({ path, code }) => `${path} ${code}`).toSorted(byText)).toEqual([
+        "decisions.007 SG122",
+        "memory_entities.10 SG316",
+        "memory_entities.2 SG316",
+        "memory_entities.null SG122",
+        "memory_tags.1 SG220",
+      ]);
+      const held = "select jsonb_object_agg(legacy_id, content) as held from app.memory_entities";
+      expect(await query(held)).toEqual({ held: { 2: "two", 10: "ten" } });
+      // Tried again as it is, the second row does not take the place of the first.
+      const id = report.rejects.find(({ path }) => path === "memory_entities.2")?.id;
+      const again = await refused(caller.call("retry_import_reject", { reject_id: id }));
+      expect(again.code).toBe("SG316");
+      expect(await query(held)).toEqual({ held: { 2: "two", 10: "ten" } });
+      await undoAll();
+    }
+  });
+
+  test("keeps the order of tables that nobody planned, also where keys are digits", async () => {
+    const name = sqlite(`${ENTITIES}
+      insert into memory_entities values (1, 'o', 'Note', 'text', 3, '2025-01-01 00:00:00');
+      create table widgets (id text primary key); insert into widgets values ('10'), ('9'), ('8');
+      create table gadgets (id integer primary key);
+      insert into gadgets values (9223372036854775807), (-9223372036854775808), (7)`);
+    await moved(await openMemorySource(name));
+    for (const [table, keys] of [
+      ["widgets", ["10", "9", "8"]],
+      ["gadgets", ["-9223372036854775808", "7", "9223372036854775807"]],
+    ] as const) {
+      const { rows } = await query(
+        `select jsonb_agg(row_key order by position) as rows from specql_cutover.rendered('memory', '${table}')`,
+      );
+      expect(rows).toEqual(keys);
+    }
+  });
+
   test("whose last writes are in a write-ahead log is read with them, and not written to", async () => {
     const name = named("db");
     const writer = new DatabaseSync(name);
@@ -220,6 +270,18 @@ describe("a JSON store", () => {
       "select content::text from specql_cutover.rendered('network', 'surprises')",
     ).then((row) => ({ text: row["content"] }));
     expect(text).toBe('{"x": 12345678901234567890.10}');
+  });
+
+  test("keeps what is null, beside the lists and in them", async () => {
+    const name = json('{"last_sync": null, "projects": [], "plugins": [null, 1]}');
+    expect((await moved(await openJsonSource("network", name))).counts).toMatchObject({
+      source: 3,
+      imported: 3,
+    });
+    const { rows } = await query(
+      `select jsonb_agg(content order by position) as rows from specql_cutover.rendered('network', 'plugins')`,
+    );
+    expect(rows).toEqual([null, 1]);
   });
 
   test("that is written to while it is read is taken back", async () => {

@@ -353,6 +353,8 @@ describe("rows that are refused", () => {
     ["projects", '[{"ecosystem": "a/b", "name": "a"}]', "SG124"],
     ["projects", '[{"ecosystem": "a", "name": ["a"]}]', "SG123"],
     ["projects", '[{"ecosystem": "a", "name": "A"}, {"ecosystem": "A", "name": "a"}]', "SG317"],
+    // Edges name packages by texts: a number would be no package of any edge.
+    ["projects", '[{"ecosystem": "npm", "name": 5}]', "SG123"],
     ["projects", '["npm"]', "SG123"],
     ["edges", '[[["npm", "a"]]]', "SG123"],
     ["edges", '[[["npm", "a"], ["npm", ""]]]', "SG102"],

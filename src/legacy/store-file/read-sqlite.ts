@@ -17,8 +17,10 @@ export interface TableShape {
   readonly columns: readonly string[];
   /** The columns whose values are the key of a row (see keyColumns()); none: the rowid is the key. */
   readonly key: readonly string[];
-  /** Whether the file itself keeps two rows from having one key. */
+  /** Whether these are the primary key of the file too. */
   readonly keyIsDeclared: boolean;
+  /** Whether the file itself keeps two rows from having one key. */
+  readonly keyIsUnique: boolean;
   readonly hasRowid: boolean;
   /** A name by which the rowid can be asked for; undefined when columns hide all of them. */
   readonly rowid: string | undefined;
@@ -157,15 +159,16 @@ export function shapeOf(database: DatabaseSync, name: string): TableShape {
     .toSorted((a, b) => a.pk - b.pk)
     .map((column) => column.name);
   const key = keyColumns(name, all, declared);
+  const keyIsDeclared = key.join("\n") === declared.join("\n");
   return {
     name,
     columns: all,
     key,
-    // Only whole numbers are sure to be one key each: 1 and '1' may stand side by side in other columns.
-    keyIsDeclared:
+    keyIsDeclared,
+    // 1 and '1' may stand side by side where a column is not of whole numbers, and are one key.
+    keyIsUnique:
       key === declared ||
-      (declared.length === 1 &&
-        declared[0] === key[0] &&
+      (keyIsDeclared &&
         columns.find((column) => column.name === key[0])?.type.toUpperCase() === "INTEGER"),
     hasRowid,
     rowid: hasRowid ? ["rowid", "_rowid_", "oid"].find((each) => !names.has(each)) : undefined,
