@@ -13,6 +13,14 @@ describe("/health", () => {
     expect(answer.status).toBe(200);
     expect(answer.json).toMatchObject({ status: "ok" });
   });
+
+  it("keeps the connection for longer than clients and proxies do", async () => {
+    const answer = await fetch(`${server.url}/health`);
+    await answer.body?.cancel();
+    expect(
+      Number(/timeout=(\d+)/.exec(answer.headers.get("keep-alive") ?? "")?.[1]),
+    ).toBeGreaterThan(60);
+  });
 });
 
 describe("/rpc", () => {
