@@ -25,16 +25,27 @@ type JsonMap = Readonly<Record<string, Json>>;
 
 /**
  * All differences of two contents. `also` names, by attribute, another value that the file may
- * have: what PostgreSQL calls by a new name and kept the old one of.
+ * have: what PostgreSQL calls by a new name and kept the old one of. With `absentIsNull` the rows are
+ * of a table, in which a row that says nothing of a column has null there.
  */
 export function differences(
   postgresql: Json,
   legacy: Json,
-  also: JsonMap = {},
+  { also = {}, absentIsNull = false }: { also?: JsonMap; absentIsNull?: boolean } = {},
 ): readonly CellDifference[] {
   const found: CellDifference[] = [];
-  compare(postgresql, legacy, "", also, found);
+  const ofTables = absentIsNull && isMap(postgresql) && isMap(legacy);
+  const one = ofTables ? saidBeside(postgresql, legacy) : postgresql;
+  const other = ofTables ? saidBeside(legacy, postgresql) : legacy;
+  compare(one, other, "", also, found);
   return found;
+}
+
+/** The cells of a row without those that are null and that the other row does not have. */
+function saidBeside(row: JsonMap, other: JsonMap): JsonMap {
+  return Object.fromEntries(
+    Object.entries(row).filter(([name, value]) => value !== null || Object.hasOwn(other, name)),
+  );
 }
 
 function compare(

@@ -313,7 +313,8 @@ async function compareRows(work: TableWork, batch: readonly Wanted[]): Promise<v
       const type = likeness(key, row.key) === "encoding" ? "encoding" : "coerced_type";
       add({ type, attribute: "$key", postgresql: key, legacy: row.key });
     }
-    for (const found of differences(own.content, row.content, own.also)) {
+    const how = { also: own.also, absentIsNull: work.file.format === "sqlite" };
+    for (const found of differences(own.content, row.content, how)) {
       // The key's own cell says again what the key said.
       if (row.key !== key && found.postgresql === key && found.legacy === row.key) continue;
       if (found.attribute !== undefined && twice.includes(found.attribute)) continue;

@@ -116,7 +116,7 @@ function rowText(
 function keyFields(text: string): Json {
   const value = JSON.parse(text) as Json;
   const id = typeof value === "object" && value !== null && "id" in value ? value["id"] : undefined;
-  // A number that JavaScript would write otherwise.
-  if (typeof id === "number" && !Number.isSafeInteger(id)) return toJson(parseJson(text, ""));
+  // JavaScript may write a number otherwise than the file does.
+  if (typeof id === "number") return toJson(parseJson(text, ""));
   return value;
 }

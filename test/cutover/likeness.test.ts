@@ -59,7 +59,7 @@ describe("likeness", () => {
 
 describe("differences", () => {
   const summary = (one: Json, other: Json, also = {}): unknown[] =>
-    differences(one, other, also).map(({ type, attribute }) => [type, attribute]);
+    differences(one, other, { also }).map(({ type, attribute }) => [type, attribute]);
 
   test("are named by their path", () => {
     const one = { a: { b: [1, { c: "x" }] }, d: 1, list: ["x", "y"] };
@@ -71,6 +71,15 @@ describe("differences", () => {
       ["missing_in_postgresql", "e"],
     ]);
   });
+  test("of table rows are none where one says null and the other nothing", () => {
+    const one = { a: null, b: 1, c: { d: null } };
+    const other = { b: 1, c: {}, e: null };
+    expect(differences(one, other).map(({ attribute }) => attribute)).toEqual(["a", "c.d", "e"]);
+    const ofTable = differences(one, other, { absentIsNull: true });
+    expect(ofTable.map(({ attribute }) => attribute)).toEqual(["c.d"]);
+    expect(differences({ a: null }, { a: 1 }, { absentIsNull: true })).toHaveLength(1);
+  });
+
   test("of lists are what was put in or taken out", () => {
     expect(summary({ l: [1, 2, 3] }, { l: [1, 3] })).toEqual([["missing_in_legacy", "l.1"]]);
     expect(summary({ l: [1, 3] }, { l: [1, 2, 3] })).toEqual([["missing_in_postgresql", "l.1"]]);

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Caller, sqlCaller } from "../../src/call.ts";
@@ -13,6 +14,7 @@ import { storeStates } from "../../src/cutover/port.ts";
 import { readMirrors } from "../../src/database/mirrors.ts";
 import { localPrincipal } from "../../src/database/principal.ts";
 import type { Json } from "../../src/legacy/document.ts";
+import { readPatternLibrary } from "../../src/legacy/pattern-library.ts";
 import { FORMATS, openLegacyFile, STORES } from "../../src/legacy/store-file/index.ts";
 import { writeWholeFile } from "../../src/legacy/store-file/write.ts";
 import { testDatabase } from "../support/database.ts";
@@ -247,4 +249,45 @@ test("one process at a time is a store's mirror", async () => {
   ).rejects.toMatchObject({ code: "SG914" });
   await call("claim_mirror", { store, holder: "elsewhere/1/x", seconds: 0 });
   expect(await mirrorAll()).toContainEqual({ store, rows: 1, held: false });
+});
+
+test("a table that lacks what a new row has gets the columns, and its other rows stay as they were", async () => {
+  const other = await testDatabase();
+  const port = sqlCaller({ ...other, close: async () => {} }, localPrincipal());
+  const path = join(folder, "narrow.db");
+  const file = new DatabaseSync(path);
+  file.exec(`create table domain_patterns (domain_pattern_id integer, pattern_name text, pattern_category text,
+      description text, parameters text, implementation text);
+    insert into domain_patterns values (10, 'ten', 'audit', 'd', '{}', '{}'), (2, 'two', 'audit', 'd', '{}', '{}')`);
+  file.close();
+  try {
+    const { document } = await readPatternLibrary(path);
+    await port.call("import_patterns", { document, options: { source: "f" } });
+    await port.call("attach_store", { store: "patterns", path, format: "sqlite" });
+    await advance(port, { store: "patterns", phase: "dual_write" }, context);
+    await port.call("register_pattern", {
+      pattern_name: "fresh",
+      pattern_category: "audit",
+      description: "d",
+      parameters: {},
+      implementation: {},
+      tags: ["a"],
+    });
+    const written = await mirrorOnce({ ...context, port });
+    expect(written).toMatchObject([{ store: "patterns", rows: 1 }]);
+    const { discrepancies } = await compareStore(port, { store: "patterns", path });
+    expect(discrepancies).toEqual([]);
+    const read = new DatabaseSync(path, { readOnly: true });
+    const rows = read
+      .prepare("select pattern_name, tags from domain_patterns order by rowid")
+      .all();
+    read.close();
+    expect(rows.map((row) => ({ ...row }))).toEqual([
+      { pattern_name: "ten", tags: null },
+      { pattern_name: "two", tags: null },
+      { pattern_name: "fresh", tags: "a" },
+    ]);
+  } finally {
+    await other.drop();
+  }
 });

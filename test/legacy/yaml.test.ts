@@ -119,10 +119,13 @@ describe("readRegistryYaml", () => {
   });
 
   it("reads a full registry quickly", () => {
-    const started = performance.now();
-    const read = readRegistryYaml(full(), "full.yaml");
+    const text = full();
+    const before = process.cpuUsage();
+    const read = readRegistryYaml(text, "full.yaml");
+    // Computing time: others may be computing too.
+    const { user, system } = process.cpuUsage(before);
     expect((read["domains"] as Json[]).length).toBe(15);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect((user + system) / 1000).toBeLessThan(2000);
   });
 });
 

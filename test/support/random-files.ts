@@ -351,7 +351,7 @@ export function writeRandomNetwork(path: string, chance: Chance): void {
     ["empty", "{}"],
     ["version", chance.of(NUMBERS)],
     ["note", text()],
-    ["plugins", '[null, 1, [], {"x": 1.0}, "a"]'],
+    ["plugins", '[null, 1, [], {"id": 1.0}, "a"]'],
   ];
   parts.push(...beside.filter(() => chance.is(0.3)));
   if (chance.is(0.5)) parts.sort(() => chance.next() - 0.5);

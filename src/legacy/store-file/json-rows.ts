@@ -1,4 +1,5 @@
 /** What the parts of a JSON store's file are called: table and key of each. */
+import { numberText } from "../canonical.ts";
 import type { Json } from "../document.ts";
 import { edgeKey, packageKey, type StoreName } from "./types.ts";
 
@@ -52,15 +53,17 @@ export function elementKey(table: string, content: Json, place: number): string 
   }
   const id = TYPE_SECTIONS.has(table) ? field(content, "name") : field(content, "id");
   if (typeof id === "string") return id;
-  if (typeof id === "number") return String(id);
-  return String(place);
+  const digits = numberText(id);
+  if (digits !== undefined) return digits;
+  // A place is no id: another element may have that very number for its own.
+  return `#${place}`;
 }
 
 function contributesKey(content: Json): string | undefined {
   if (!Array.isArray(content) || content.length !== 2) return undefined;
   const [id, pair] = content as readonly Json[];
   const target = packageKey(pair ?? null);
-  const own = typeof id === "number" ? String(id) : id;
+  const own = numberText(id ?? null) ?? id;
   return typeof own === "string" && target !== undefined ? `${own} > ${target}` : undefined;
 }
 
