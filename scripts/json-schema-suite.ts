@@ -35,7 +35,9 @@ async function main(): Promise<number> {
   const database = await openDatabase(config, { migrate: true });
   try {
     await applyCurrentMigration(database.pool);
-    const { rows } = await database.pool.query<{ version: string }>("select current_setting('server_version') as version");
+    const { rows } = await database.pool.query<{ version: string }>(
+      "select current_setting('server_version') as version",
+    );
     const results = new Map<string, Verdict[]>();
     for (const file of suiteFiles()) results.set(file, await runFile(database.pool, file));
     const text = toText(results, `${database.kind}, PostgreSQL ${rows[0]!.version}`);

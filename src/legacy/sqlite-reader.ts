@@ -11,9 +11,8 @@ import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { SpecqlError } from "../errors.ts";
 import { exactCell, LARGEST_CELL } from "./cells.ts";
 import type { Json } from "./document.ts";
-import { keyColumns } from "./planned-keys.ts";
 import { rowTexts } from "./row-text.ts";
-import { keyPart, quoted, sqliteError } from "./store-file/read-sqlite.ts";
+import { keyPart, quoted, shapeOf, sqliteError } from "./store-file/read-sqlite.ts";
 import { wrongFile } from "./text.ts";
 
 /** A table of the file. */
@@ -142,21 +141,11 @@ function opened(
 }
 
 function describe(database: DatabaseSync, name: string): SqliteTable {
-  const columns = database.prepare(`pragma table_xinfo(${quoted(name)})`).all() as {
-    name: string;
-    pk: number;
-    hidden: number;
-  }[];
+  const { columns, key } = shapeOf(database, name);
   const { rows } = database.prepare(`select count(*) as rows from ${quoted(name)}`).get() as {
     rows: number;
   };
-  // 1 is a hidden column of a virtual table; 2 and 3 are generated ones, which count.
-  const names = columns.filter((column) => column.hidden !== 1).map((column) => column.name);
-  const declared = columns
-    .filter((column) => column.pk > 0)
-    .toSorted((a, b) => a.pk - b.pk)
-    .map((column) => column.name);
-  return { name, columns: names, key: keyColumns(name, names, declared), rows };
+  return { name, columns, key, rows };
 }
 
 function* readRows(

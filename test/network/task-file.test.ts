@@ -109,23 +109,29 @@ function dump(count: number): Task[] {
   });
 }
 
+if (!existsSync(sample)) {
+  console.warn("SKIPPED: ../shared/legacy is not here; the sample task file is not tested.");
+}
+
 describe("the sample", () => {
-  test.skipIf(!existsSync(sample))("is rendered as it is, and counts as expected", async () => {
-    const tasks = (JSON.parse(readFileSync(sample, "utf8")) as { tasks: Task[] }).tasks;
-    const expected = (JSON.parse(readFileSync(expectedFile, "utf8")) as Record<string, Task>)[
-      "network/agent_tasks.json"
-    ]!;
-    await rolledBack(database.pool, async (client) => {
-      const run = await beginRun(client);
-      expect(await load(client, run, tasks)).toEqual({
-        imported: 6,
-        updated: 0,
-        unchanged: 0,
-        changed: 0,
-        rejected: 0,
-      });
-      expect(await spelled(client, await rendered(client))).toEqual(await spelled(client, tasks));
-      const { rows } = await client.query(`
+  test.skipIf(/* ../shared is not everywhere */ !existsSync(sample))(
+    "is rendered as it is, and counts as expected",
+    async () => {
+      const tasks = (JSON.parse(readFileSync(sample, "utf8")) as { tasks: Task[] }).tasks;
+      const expected = (JSON.parse(readFileSync(expectedFile, "utf8")) as Record<string, Task>)[
+        "network/agent_tasks.json"
+      ]!;
+      await rolledBack(database.pool, async (client) => {
+        const run = await beginRun(client);
+        expect(await load(client, run, tasks)).toEqual({
+          imported: 6,
+          updated: 0,
+          unchanged: 0,
+          changed: 0,
+          rejected: 0,
+        });
+        expect(await spelled(client, await rendered(client))).toEqual(await spelled(client, tasks));
+        const { rows } = await client.query(`
         select count(*)::int as tasks, count(distinct task_id)::int as distinct_ids,
           max(length(direction)) as max_direction, min(length(direction)) as min_direction,
           sum(length(direction))::int as sum_direction_chars,
@@ -133,36 +139,37 @@ describe("the sample", () => {
           count(context)::int as with_context,
           (select count(*)::int from app.tasks_needing_attention()) as attention
         from app.agent_tasks`);
-      const {
-        tasks: count,
-        distinct_ids,
-        max_direction,
-        min_direction,
-        sum_direction_chars,
-        attention,
-      } = expected;
-      expect(rows[0]).toMatchObject({
-        tasks: count,
-        distinct_ids,
-        max_direction,
-        min_direction,
-        sum_direction_chars,
-        attention,
-        with_context: expected["with_context"],
+        const {
+          tasks: count,
+          distinct_ids,
+          max_direction,
+          min_direction,
+          sum_direction_chars,
+          attention,
+        } = expected;
+        expect(rows[0]).toMatchObject({
+          tasks: count,
+          distinct_ids,
+          max_direction,
+          min_direction,
+          sum_direction_chars,
+          attention,
+          with_context: expected["with_context"],
+        });
+        for (const column of ["task_type", "status", "model"]) {
+          const { rows: counts } = await client.query(
+            `select jsonb_object_agg(v, n) as counts from (select ${column} as v, count(*) as n from app.agent_tasks group by 1) as c`,
+          );
+          expect(counts[0].counts).toEqual(expected[column]);
+        }
+        // The next import of the same file finds nothing to do.
+        expect(await load(client, await beginRun(client), tasks)).toMatchObject({
+          unchanged: 6,
+          rejected: 0,
+        });
       });
-      for (const column of ["task_type", "status", "model"]) {
-        const { rows: counts } = await client.query(
-          `select jsonb_object_agg(v, n) as counts from (select ${column} as v, count(*) as n from app.agent_tasks group by 1) as c`,
-        );
-        expect(counts[0].counts).toEqual(expected[column]);
-      }
-      // The next import of the same file finds nothing to do.
-      expect(await load(client, await beginRun(client), tasks)).toMatchObject({
-        unchanged: 6,
-        rejected: 0,
-      });
-    });
-  });
+    },
+  );
 });
 
 describe("a production dump", () => {

@@ -2,6 +2,7 @@
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeOnPostgres, type TestDatabase, testDatabase } from "../support/database.ts";
+import { seeded } from "../support/random.ts";
 
 const digits = "123456789ABCDEF".split("");
 
@@ -21,17 +22,6 @@ async function allocate(client: pg.Client, place: string, name: string): Promise
     [place[0], place[1], name],
   );
   return rows[0]!.code;
-}
-
-/** Same random numbers in each run: mulberry32. */
-function random(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 describeOnPostgres("64 sessions at once", () => {
@@ -88,7 +78,7 @@ describeOnPostgres("64 sessions at once", () => {
   });
 
   test("with a third of the transactions rolled back: no gap", async () => {
-    const next = random(1);
+    const next = seeded(1);
     const plans = sessions.map(() => next() < 1 / 3);
     const kept = await Promise.all(
       sessions.map(async (session, i) => {
@@ -122,7 +112,7 @@ describeOnPostgres("64 sessions at once", () => {
             : Array.from({ length: 16 }, (_, i) => [d + s, `E${i}`] as const),
         ),
       );
-      const next = random(2);
+      const next = seeded(2);
       for (let i = wishes.length - 1; i > 0; i -= 1) {
         const j = Math.floor(next() * (i + 1));
         [wishes[i], wishes[j]] = [wishes[j]!, wishes[i]!];
@@ -315,7 +305,7 @@ describeOnPostgres("10,000 mixed operations from 16 sessions", () => {
     const worker = async (seed: number): Promise<void> => {
       const session = await database.connect();
       await session.query("set deadlock_timeout = '200ms'");
-      const next = random(seed);
+      const next = seeded(seed);
       const below = (n: number): number => Math.floor(next() * n);
       const digit = (): string => digits[below(15)]!;
       const domain = (): string => [digit(), `domain_${digit()}`, `alias_${below(300)}`][below(3)]!;

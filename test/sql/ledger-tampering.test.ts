@@ -11,6 +11,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeOnPostgres, testDatabase } from "../support/database.ts";
 import { anchorOf, change, decide, forging, problems, verify } from "../support/ledger.ts";
+import { seeded } from "../support/random.ts";
 
 const database = await testDatabase();
 afterAll(() => database.drop());
@@ -20,18 +21,7 @@ const seed = Number(process.env["TAMPER_SEED"] ?? 20261121);
 /** The embedded database answers the same, only slowly. */
 const forgeries = database.kind === "postgresql" ? 1000 : 100;
 
-/** Same random numbers in each run: mulberry32. */
-function random(from: number): () => number {
-  let a = from;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const next = random(seed);
+const next = seeded(seed);
 const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
 
 interface Column {

@@ -11,6 +11,7 @@ import type pg from "pg";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { canonicalText } from "../../src/legacy/canonical.ts";
 import type { Json, JsonObject } from "../../src/legacy/document.ts";
+import { keyColumns, LIBRARY_TABLES, MEMORY_TABLES } from "../../src/legacy/planned-keys.ts";
 import { readPatternLibrary } from "../../src/legacy/pattern-library.ts";
 import { readRegistryYaml, readServicesYaml } from "../../src/legacy/read.ts";
 import { openLegacyFile } from "../../src/legacy/store-file/index.ts";
@@ -440,4 +441,17 @@ describe("put and remove", () => {
     expect(await get("types", "scalar_types", "plate")).toBeUndefined();
     expect(await remove("types", "scalar_types", "plate")).toBe(false);
   });
+});
+
+test("a reader without a database goes by the keys that the database goes by", async () => {
+  const { rows } = await database.pool.query<{ name: string; key: string }>(
+    `select f.source_table as name, f.field as key from specql_cutover.library_fields() as f where f.kind = 'id'
+     union all
+     select t.name, c.cells[1] from unnest($1::text[]) as t (name), memory.source_columns(t.name) as c where c.kind = 'id'`,
+    [MEMORY_TABLES],
+  );
+  expect(new Set(rows.map(({ name }) => name))).toEqual(
+    new Set([...MEMORY_TABLES, ...LIBRARY_TABLES]),
+  );
+  for (const { name, key } of rows) expect(keyColumns(name, [key], []), name).toEqual([key]);
 });

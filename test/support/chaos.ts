@@ -18,6 +18,7 @@ import { openDatabase } from "../../src/database/open.ts";
 import { cleanEnvironment } from "../cli/program.ts";
 import { postgresScript } from "./choose-database.ts";
 import { applyCurrentMigration } from "./current-migration.ts";
+import { seeded } from "./random.ts";
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -48,7 +49,7 @@ export async function chaos(options: {
   seed: number;
   log: (line: string) => void;
 }): Promise<ChaosResult> {
-  const random = generator(options.seed);
+  const random = seeded(options.seed);
   const scene = await setScene(options.log);
   const kills = { server: 0, mirror: 0, importer: 0, postgres: 0 };
   try {
@@ -56,7 +57,7 @@ export async function chaos(options: {
     await answering(scene.port);
     await scene.mirror.start();
     await scene.importer.start();
-    const load = startLoad(scene);
+    const load = startLoad(scene, options.kills);
     let answered = 0;
     for (let number = 1; number <= options.kills; number += 1) {
       // A moment at which nothing is written would prove little: first somebody gets an answer again.
@@ -113,17 +114,6 @@ async function loadRuns(load: Load, sofar: number, log: (line: string) => void):
     log("nothing was acknowledged for 20 seconds");
     return;
   }
-}
-
-/** The same numbers for the same seed (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** A process that is started again whenever it was killed. */
@@ -429,7 +419,7 @@ interface Load {
 }
 
 /** Writers over HTTP, one after the other each; what gets an answer of 200 is acknowledged. */
-function startLoad(scene: Scene): Load {
+function startLoad(scene: Scene, kills: number): Load {
   const acknowledged: Record<StoreName, string[]> = { registry: [], tasks: [], memory: [] };
   let unanswered = 0;
   let running = true;
@@ -473,8 +463,8 @@ function startLoad(scene: Scene): Load {
     writer(
       "registry",
       (id, number) => ["add_domain_alias", { domain: DOMAINS[number % DOMAINS.length], alias: id }],
-      // There is room for 700.
-      1000,
+      // There is room for 700, and a kill takes about two seconds and a half.
+      kills * 5,
     ),
   ];
   const written = Promise.all(writers);

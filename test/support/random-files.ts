@@ -1,18 +1,16 @@
 /** Files of the stores as nobody would make them on purpose, and many have: the same for the same seed. */
 import { rmSync, writeFileSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { seeded } from "./random.ts";
 
-/** A source of numbers from 0 to below 1 (mulberry32), and what is drawn with it. */
+/** What is drawn by chance. */
 export class Chance {
-  #state: number;
+  readonly #next: () => number;
   constructor(seed: number) {
-    this.#state = seed >>> 0;
+    this.#next = seeded(seed);
   }
   next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    return this.#next();
   }
   below(limit: number): number {
     return Math.floor(this.next() * limit);

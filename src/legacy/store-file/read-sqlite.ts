@@ -153,6 +153,7 @@ export function shapeOf(database: DatabaseSync, name: string): TableShape {
   const own = list.find((each) => each["schema"] === "main" && each["name"] === name);
   const hasRowid = own !== undefined && own["wr"] !== 1;
   const names = new Set(columns.map((column) => column.name.toLowerCase()));
+  // 1 is a hidden column of a virtual table; 2 and 3 are generated ones, which count.
   const all = columns.filter((column) => column.hidden !== 1).map((column) => column.name);
   const declared = columns
     .filter((column) => column.pk > 0)
