@@ -83,6 +83,15 @@ export async function callFunctionAgain(
   throw notWritten(lost);
 }
 
+const known = new WeakMap<pg.Pool, Map<string, boolean>>();
+
+/** Of functions that were called on a pool: whether they may write. */
+function writing(pool: pg.Pool): Map<string, boolean> {
+  const found = known.get(pool) ?? new Map<string, boolean>();
+  known.set(pool, found);
+  return found;
+}
+
 /**
  * Calls a function in a transaction as `principal`. Where mirrors stand behind the database, a read
  * that lost its session is made once more, on whatever answers then.
@@ -94,7 +103,9 @@ export async function callAs(
 ): Promise<CallResult> {
   const replica = replicaOf(pool);
   if (replica === undefined) return await callHere(pool, principal, call);
-  const answer = replica.mayAnswer(call.name) && (await tried(replica, principal, call));
+  const learnt = writing(pool);
+  const mayAnswer = replica.mayAnswer() && learnt.get(call.name) !== true;
+  const answer = mayAnswer && (await tried(replica, learnt, principal, call));
   if (answer !== false) return answer;
   const result = await callHere(pool, principal, call);
   await noteWrite(pool, replica, call.name);
@@ -104,15 +115,18 @@ export async function callAs(
 /** What the replica answers; false where the primary has to. */
 async function tried(
   replica: Replica,
+  learnt: Map<string, boolean>,
   principal: Principal,
   call: { name: string; args: string },
 ): Promise<CallResult | false> {
   try {
     return await asPrincipal(replica.pool, principal, async (client) => {
-      const changes = await writes(client, call.name);
-      replica.learn(call.name, changes);
+      const changes = learnt.get(call.name) ?? (await writes(client, call.name));
+      if (changes) learnt.set(call.name, true);
       if (changes || !(await replica.hasOurs(client))) return false;
-      return await callFunctionWith(client, call.name, call.args);
+      const answer = await callFunctionWith(client, call.name, call.args);
+      learnt.set(call.name, false);
+      return answer;
     });
   } catch (error) {
     replica.noteFailure(error);
@@ -134,15 +148,6 @@ async function noteWrite(pool: pg.Pool, replica: Replica, name: string): Promise
   } finally {
     client.release();
   }
-}
-
-const known = new WeakMap<pg.Pool, Map<string, boolean>>();
-
-/** Of functions that were called on a pool: whether they may write. */
-function writing(pool: pg.Pool): Map<string, boolean> {
-  const found = known.get(pool) ?? new Map<string, boolean>();
-  known.set(pool, found);
-  return found;
 }
 
 async function callHere(

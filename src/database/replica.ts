@@ -15,7 +15,6 @@ export class Replica {
   readonly #breaker: Breaker;
   /** Where the primary's log stood after our last write; undefined: that is not known. */
   #written: string | undefined = "0/0";
-  readonly #writing = new Map<string, boolean>();
 
   constructor(config: pg.PoolConfig) {
     this.pool = new pg.Pool({ ...config, connectionTimeoutMillis: PATIENCE });
@@ -35,11 +34,9 @@ export class Replica {
     });
   }
 
-  /** Whether a function may be tried here, as far as is known. */
-  mayAnswer(name: string): boolean {
-    return (
-      !this.#breaker.isOpen && this.#written !== undefined && !(this.#writing.get(name) ?? false)
-    );
+  /** Whether a read may be tried here, as far as is known. */
+  mayAnswer(): boolean {
+    return !this.#breaker.isOpen && this.#written !== undefined;
   }
 
   /** Whether this session shows what we have written. */
@@ -50,11 +47,6 @@ export class Replica {
       [this.#written],
     );
     return rows[0]!.has;
-  }
-
-  /** A function was found to write, or not to. */
-  learn(name: string, writes: boolean): void {
-    this.#writing.set(name, writes);
   }
 
   /** Something was written to the primary: from now on less than that does not do. */
