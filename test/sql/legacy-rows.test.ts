@@ -444,7 +444,7 @@ describe("put and remove", () => {
 });
 
 test("a reader without a database goes by the keys that the database goes by", async () => {
-  const { rows } = await database.pool.query<{ name: string; key: string }>(
+  const { rows } = await client.query<{ name: string; key: string }>(
     `select f.source_table as name, f.field as key from specql_cutover.library_fields() as f where f.kind = 'id'
      union all
      select t.name, c.cells[1] from unnest($1::text[]) as t (name), memory.source_columns(t.name) as c where c.kind = 'id'`,
