@@ -1,10 +1,180 @@
 --! Previous: sha1:b7feb8317b6145e73824aeb362f856955d5f6522
---! Hash: sha1:c3ae16819085293291e1e8627ad5acab7689f257
+--! Hash: sha1:974fc7ff96625440e36d2f76e210594ba7048dc7
 --! Message: one row for one key
 
 set local role specql_owner;
 
 drop function if exists memory.judged_rows(text, jsonb);
+--! Included 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B4D_fn_tables_thought_empty.sql
+-- 011B4D  specql_cutover.tables_thought_empty()
+-- Tables that the planner takes for empty, whatever they hold.
+
+create or replace function specql_cutover.tables_thought_empty(target regclass)
+  returns regclass[]
+  language sql
+  stable
+as $$
+  select array(
+    select c.oid::regclass
+    from pg_class as t
+      join pg_class as c on c.relnamespace = t.relnamespace
+    where t.oid = target
+      and c.relkind = 'r'
+      -- The planner reckons rows for each page, as they were when the table was last vacuumed or analyzed: none for each remains none.
+      and c.reltuples = 0
+      and (c.oid = target or pg_relation_size(c.oid) > 0)
+    order by c.oid
+  );
+$$;
+
+comment on function specql_cutover.tables_thought_empty(regclass) is
+  'The target, and others in its schema that have pages, if the statistics say that they had no rows. So they do of a table that was '
+  'analyzed while nothing in it was committed: a dry run, autovacuum after it, and the import itself are enough for that. Joins of such '
+  'tables are planned as nested loops, which go through all of one side for each row of the other.';
+--! EndIncluded 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B4D_fn_tables_thought_empty.sql
+--! Included 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B4E_fn_analyze_tables.sql
+-- 011B4E  specql_cutover.analyze_tables()
+-- Has tables counted.
+
+create or replace function specql_cutover.analyze_tables(tables regclass[])
+  returns void
+  language plpgsql
+  volatile
+as $$
+declare
+  v_table regclass;
+begin
+  foreach v_table in array tables loop
+    -- Never waited for: who waits for somebody else's transaction here could be what that one waits for.
+    execute format('analyze (skip_locked) %s', v_table);
+  end loop;
+end;
+$$;
+
+comment on function specql_cutover.analyze_tables(regclass[]) is
+  'Rows of this transaction are counted too. Until it ends nobody else can analyze these tables, who would count none of them.';
+--! EndIncluded 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B4E_fn_analyze_tables.sql
+--! Included 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B43_fn_take_batch.sql
+-- 011B43  specql_cutover.take_batch()
+-- Takes rows of one table in, and compares what the table then renders with what the file has.
+
+create or replace function specql_cutover.take_batch(
+  run specql_cutover.tb_import_run, source_table text, first_ordinal bigint, rows jsonb
+)
+  returns jsonb
+  language plpgsql
+  volatile
+as $$
+declare
+  v_table  constant specql_cutover.tb_legacy_table := specql_cutover.legacy_table(run.kind, source_table);
+  v_rows   constant bigint := jsonb_array_length(rows);
+  v_empty  constant regclass[] := specql_cutover.tables_thought_empty(v_table.target_table::regclass);
+  v_loops  constant text := current_setting('enable_nestloop');
+  v_next   bigint;
+  v_bulk   boolean;
+  v_batch  bigint;
+  v_counts jsonb;
+  v_reject bigint;
+begin
+  -- Whoever sends the same batch twice waits here, and then finds it taken.
+  perform pg_advisory_xact_lock(hashtextextended('specql_cutover.take_batch ' || source_table, run.pk_import_run));
+  select coalesce(max(b.first_ordinal + b.row_count), 1)
+  into v_next
+  from specql_cutover.tb_import_batch as b
+  where b.fk_import_run = run.pk_import_run and b.source_table = take_batch.source_table;
+  if first_ordinal < v_next then
+    return jsonb_build_object('next', v_next, 'taken', false);
+  end if;
+  if first_ordinal > v_next then
+    raise exception using
+      errcode = 'SG326',
+      message = format('row %s of %s does not follow: row %s does', first_ordinal, source_table, v_next),
+      hint = 'app.begin_import() says where to go on.', column = 'first_ordinal';
+  end if;
+
+  -- Counted, not claimed: what the run has brought with this batch.
+  select coalesce(sum(b.row_count), 0) + v_rows > 1000
+  into v_bulk
+  from specql_cutover.tb_import_batch as b
+  where b.fk_import_run = run.pk_import_run;
+  insert into specql_cutover.tb_import_batch (fk_import_run, source_table, first_ordinal, row_count, is_bulk, bulk_xid)
+  values (run.pk_import_run, take_batch.source_table, take_batch.first_ordinal, v_rows,
+    v_bulk, case when v_bulk then pg_current_xact_id() end)
+  returning pk_import_batch into v_batch;
+  if v_empty <> '{}' then
+    perform set_config('enable_nestloop', 'off', true);
+  end if;
+  select coalesce(max(j.pk_import_reject), 0) into v_reject from specql_cutover.tb_import_reject as j;
+  execute format('select %s($1, $2, $3, $4, $5)', v_table.load_function)
+  into v_counts
+  using run.pk_import_run, source_table, first_ordinal, rows,
+    jsonb_build_object('mode', 'import', 'zone', run.options ->> 'timezone', 'dry_run', run.options -> 'dry_run');
+  if v_rows <> (
+    select coalesce(sum((v_counts ->> c.name)::bigint), 0)
+    from unnest('{imported,updated,unchanged,changed,rejected}'::text[]) as c (name)
+  ) then
+    raise exception using
+      errcode = 'SG329',
+      message = format('the rows of %s were not all accounted for', source_table),
+      detail = format('%s were given, the counts are %s.', v_rows, v_counts),
+      hint = 'This is a mistake in SpecQL. Nothing of this batch was written.';
+  end if;
+  perform specql_cutover.compare_batch(run, v_batch, source_table, rows, v_counts, v_reject);
+  if v_empty <> '{}' then
+    perform set_config('enable_nestloop', v_loops, true);
+    -- The next batch finds them counted, unless somebody is at it right now.
+    perform specql_cutover.analyze_tables(specql_cutover.tables_thought_empty(v_table.target_table::regclass));
+  end if;
+  return v_counts || jsonb_build_object('next', first_ordinal + v_rows, 'taken', true);
+end;
+$$;
+
+comment on function specql_cutover.take_batch(specql_cutover.tb_import_run, text, bigint, jsonb) is
+  'Returns the counts, next (the row that follows) and taken: false where the batch had been taken in before. SG236: the store has no such table. '
+  'SG326: rows before these are missing. SG329: the counts do not add up to the rows.';
+--! EndIncluded 0_schema/01_write_side/011_core/011B_moving/011B4_run/011B43_fn_take_batch.sql
+--! Included 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012184_fn_index_memories.sql
+-- 012184  memory.index_memories()
+-- Makes searchable what a bulk import brought.
+
+create or replace function memory.index_memories()
+  returns bigint
+  language plpgsql
+  volatile
+  set maintenance_work_mem = '256MB'
+  set jit = off
+  -- Of a table that was empty when it was last vacuumed the planner thinks that nothing is faster than to read all of it for each
+  -- row, and the rows come while it is read: 50,000 took 82 seconds.
+  set enable_nestloop = off
+as $$
+declare
+  -- An index is built in a fraction of the time that it takes to fill one row by row.
+  v_anew  constant boolean := (select count(*) from (select from memory.tb_search_text limit 10001) as t) <= 10000
+    and (select count(*) from (select from memory.tb_memory_entity limit 50001) as e) > 50000;
+  v_count bigint;
+begin
+  perform common.refuse_partial_sight();
+  if v_anew then
+    drop index if exists memory.ix_tb_search_text__content, memory.ix_tb_search_text__search_vector;
+  end if;
+  insert into memory.tb_search_text (pk_search_text, content)
+  select e.pk_memory_entity, e.content
+  from memory.tb_memory_entity as e
+  where e.content is not null
+    and not exists (select from memory.tb_search_text as t where t.pk_search_text = e.pk_memory_entity)
+  on conflict on constraint pk_tb_search_text do nothing;
+  get diagnostics v_count = row_count;
+  if v_anew then
+    perform memory.make_search_indexes();
+  end if;
+  return v_count;
+end;
+$$;
+
+comment on function memory.index_memories() is
+  'Copies the texts that are not in memory.tb_search_text yet, and returns how many. Where nearly all are new the indexes are built '
+  'anew; searches wait for that. SG405: the caller does not see all memories.';
+--! EndIncluded 0_schema/01_write_side/012_memory/0121_workspace/01218_search_text/012184_fn_index_memories.sql
 --! Included 0_schema/01_write_side/012_memory/0124_transfer/01244_loading/01244D_fn_judged_rows.sql
 -- 01244D  memory.judged_rows()
 -- What is to be done with each row of a batch.
@@ -415,6 +585,75 @@ $$;
 comment on function memory.load_legacy_rows(bigint, text, bigint, jsonb, jsonb) is
   'As memory.load_rows(), into memory.tb_legacy_row: every cell as it is.';
 --! EndIncluded 0_schema/01_write_side/012_memory/0124_transfer/01245_outcome/012453_fn_load_legacy_rows.sql
+--! Included 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013431_fn_add_projects.sql
+-- 013431  network.add_projects()
+-- Adds the projects of a load that are new and say nothing but what the columns hold. Nearly all are like this.
+
+create or replace function network.add_projects(run bigint, first_ordinal bigint, rows jsonb)
+  returns bigint[]
+  language plpgsql
+  volatile
+as $$
+declare
+  v_n       bigint[];
+  v_content jsonb[];
+  v_name    text[];
+  v_system  text[];
+  v_added   bigint[];
+begin
+  -- One passage fills all lists, so they agree in their order.
+  select array_agg(w.n), array_agg(w.content),
+    array_agg(lower(w.ecosystem collate "und-x-icu")), array_agg(lower(w.name collate "und-x-icu"))
+  into v_n, v_content, v_system, v_name
+  from (
+    -- A key that stands twice is looked at by network.judged(), whatever the form of either row.
+    select v.*, count(*) over (partition by v.key) as many
+    from (
+      select r.n, r.entry -> 'content' as content, c.ecosystem, c.name,
+        lower(c.ecosystem || '/' || c.name collate "und-x-icu") as key,
+        c.name <> '' and c.ecosystem <> '' and network.package_problem(c.ecosystem, c.name) is null
+          and length(coalesce(c.dependency_count, '0')::text) <= 100
+          and jsonb_typeof(coalesce(c.dependency_count, '0')) = 'number'
+          -- As texts: a number where a text belongs, another key, or one that is missing are read with more care.
+          and (r.entry -> 'content')::text = jsonb_build_object('name', c.name, 'ecosystem', c.ecosystem, 'version', c.version,
+            'description', c.description, 'dependency_count', c.dependency_count)::text as is_plain
+      from jsonb_array_elements(rows) with ordinality as r (entry, n)
+        cross join lateral jsonb_to_record(case when jsonb_typeof(r.entry -> 'content') = 'object' then r.entry -> 'content' else '{}' end)
+          as c (name text, ecosystem text, version text, description text, dependency_count jsonb)
+      offset 0
+    ) as v
+  ) as w
+  where w.is_plain and w.many = 1;
+  if v_n is null then
+    return '{}';
+  end if;
+
+  perform network.add_packages(v_system, v_name);
+  with added as (
+    insert into network.tb_project (fk_package, ecosystem, project_name, version, description, dependency_count, position, import_run, created_by, updated_by)
+    select p.pk_package, s.content ->> 'ecosystem', s.content ->> 'name', s.content ->> 'version', s.content ->> 'description',
+      (s.content ->> 'dependency_count')::numeric, first_ordinal + s.n - 1, run, w.actor, w.actor
+    from unnest(v_n, v_content, v_system, v_name) as s (n, content, ecosystem, name)
+      join network.tb_package as p on p.identifier = s.ecosystem || '/' || s.name
+      -- Asked once, not once for each row.
+      cross join (select common.current_actor() as actor offset 0) as w
+    where not exists (select from network.tb_project as t where t.fk_package = p.pk_package)
+    order by s.n
+    returning position
+  )
+  select coalesce(array_agg(a.position - first_ordinal + 1), '{}') into v_added from added as a;
+  return v_added;
+exception
+  -- Another session adds one of them: the caller looks at each. To ask for conflicts costs a tenth of the time.
+  when unique_violation then
+    return '{}';
+end;
+$$;
+
+comment on function network.add_projects(bigint, bigint, jsonb) is
+  'The places, from 1, of the rows that were added. All others are left to the caller: what is here already, what stands twice in rows, '
+  'and what has another form. Adds none where another session has just added one of them.';
+--! EndIncluded 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013431_fn_add_projects.sql
 --! Included 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013433_fn_cell_problem.sql
 -- 013433  network.cell_problem()
 -- The first cell of a row that is not of the form that its column wants.
@@ -564,6 +803,162 @@ $$;
 comment on function network.parsed_row(text, jsonb, text) is
   'The values of the columns by name, and match: what finds the row. Or the problem of the row.';
 --! EndIncluded 0_schema/01_write_side/013_network/0134_legacy/01343_loading/013434_fn_parsed_row.sql
+--! Included 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343C_fn_load_edges.sql
+-- 01343C  network.load_edges()
+-- Brings edges of the legacy file into the graph.
+
+create or replace function network.load_edges(
+  run           bigint,
+  source_table  text,
+  first_ordinal bigint,
+  rows          jsonb,
+  options       jsonb default '{}'
+)
+  returns jsonb
+  language plpgsql
+  volatile
+as $$
+declare
+  v_put      constant boolean := coalesce(options ->> 'mode', 'import') = 'put';
+  v_n        bigint[];
+  v_ends     text[];
+  v_names    text[];
+  v_from_key text[];
+  v_to_key   text[];
+  v_legacy   jsonb[];
+  v_from     bigint[];
+  v_to       bigint[];
+  v_twice    bigint[];
+  v_added    bigint := 0;
+  v_judged   jsonb;
+begin
+  -- The ends in lower case, of all edges that have the form of one. One passage fills all lists, so they agree in their order.
+  select array_agg(e.n), array_agg(e.ends[1]) || array_agg(e.ends[3]), array_agg(e.ends[2]) || array_agg(e.ends[4]),
+    array_agg(e.ends[1] || '/' || e.ends[2]), array_agg(e.ends[3] || '/' || e.ends[4]), array_agg(e.legacy)
+  into v_n, v_ends, v_names, v_from_key, v_to_key, v_legacy
+  from (
+    select p.n,
+      case when p.is_plain then array[p.parts[2], p.parts[4], p.parts[6], p.parts[8]] else network.edge_ends(p.content) end as ends,
+      case when not p.is_plain then network.edge_legacy(p.content) end as legacy
+    from (
+      -- Nearly every edge is small letters between quotes: [["npm", "a"], ["npm", "b"]] is divided as a text.
+      select s.n, s.content, s.parts,
+        s.line ~ '^\[\["[a-z0-9._-]+", "[a-z0-9@/._-]+"\], \["[a-z0-9._-]+", "[a-z0-9@/._-]+"\]\]$'
+          and length(s.parts[2]) <= 100 and length(s.parts[6]) <= 100
+          and length(s.parts[4]) <= 10000 and length(s.parts[8]) <= 10000 as is_plain
+      from (
+        select t.n, t.content, t.line, string_to_array(t.line, '"') as parts
+        from (
+          select r.n, r.entry -> 'content' as content, (r.entry -> 'content')::text as line
+          from jsonb_array_elements(rows) with ordinality as r (entry, n)
+          -- Not to be flattened, as below: that would look at each edge once for each of its parts.
+          offset 0
+        ) as t
+        offset 0
+      ) as s
+      offset 0
+    ) as p
+    offset 0
+  ) as e
+  where e.ends is not null;
+
+  if v_put then
+    perform network.refuse_other_key(rows -> (e.n - 1)::integer ->> 'key', e.from_key || ' > ' || e.to_key)
+    from unnest(v_n, v_from_key, v_to_key) as e (n, from_key, to_key);
+  end if;
+
+  -- Once more where packages had to be added.
+  for v_try in 1 .. 2 loop
+    select array_agg(f.pk_package order by e.n), array_agg(t.pk_package order by e.n)
+    into v_from, v_to
+    from unnest(v_n, v_from_key, v_to_key) as e (n, from_key, to_key)
+      left join network.tb_package as f on f.identifier = e.from_key
+      left join network.tb_package as t on t.identifier = e.to_key;
+    exit when v_from is null or array_position(v_from || v_to, null) is null;
+    perform network.add_packages(array_agg(m.ecosystem), array_agg(m.package_name))
+    from (
+      select distinct u.ecosystem, u.package_name
+      from unnest(v_ends, v_names, v_from || v_to) as u (ecosystem, package_name, pk)
+      where u.pk is null
+    ) as m;
+  end loop;
+
+  -- Nearly always all of them are new. Where the first is not, nobody is bothered with trying.
+  if not v_put and not exists (select from network.tb_dependency as d where d.fk_from = v_from[1] and d.fk_to = v_to[1]) then
+    begin
+      insert into network.tb_dependency (fk_from, fk_to, identifier, position, legacy, import_run, created_by, updated_by)
+      select e.fk_from, e.fk_to, e.from_key || ' > ' || e.to_key, first_ordinal + e.n - 1, e.legacy, run, w.actor, w.actor
+      from unnest(v_n, v_from, v_to, v_from_key, v_to_key, v_legacy) as e (n, fk_from, fk_to, from_key, to_key, legacy)
+        -- Asked once, not once for each row.
+        cross join (select common.current_actor() as actor offset 0) as w;
+      get diagnostics v_added = row_count;
+    exception
+      -- One is here, stands twice, or another session adds it: each is looked at below. To ask for conflicts costs a tenth of the time.
+      when unique_violation then
+        v_added := 0;
+    end;
+  end if;
+
+  if v_added is distinct from cardinality(v_n) then
+    -- One statement: what is here already, what stands twice, and what is new.
+    with entry as (
+      select e.n, e.fk_from, e.fk_to, e.from_key || ' > ' || e.to_key as identifier, e.legacy,
+        row_number() over (partition by e.fk_from, e.fk_to order by e.n) as nth
+      from unnest(v_n, v_from, v_to, v_from_key, v_to_key, v_legacy) as e (n, fk_from, fk_to, from_key, to_key, legacy)
+    ), known as (
+      select e.n, e.nth, e.legacy, d.pk_dependency, d.import_run, d.position
+      from entry as e
+        join network.tb_dependency as d on d.fk_from = e.fk_from and d.fk_to = e.fk_to
+    ), added as (
+      insert into network.tb_dependency (fk_from, fk_to, identifier, position, legacy, import_run, created_by, updated_by)
+      select e.fk_from, e.fk_to, e.identifier,
+        case when run is null then null else first_ordinal + e.n - 1 end,
+        e.legacy,
+        run, w.actor, w.actor
+      from entry as e
+        -- Asked once, not once for each row.
+        cross join (select common.current_actor() as actor offset 0) as w
+      where e.nth = 1 and not exists (select from known as k where k.n = e.n)
+      order by e.n
+      on conflict on constraint uq_tb_dependency__ends do nothing
+      returning pk_dependency
+    ), moved as (
+      update network.tb_dependency as d set
+        position = case when v_put then d.position else first_ordinal + k.n - 1 end,
+        legacy = k.legacy
+      from known as k
+      where d.pk_dependency = k.pk_dependency and k.nth = 1 and (v_put or k.import_run is distinct from run)
+        and (d.legacy is distinct from k.legacy
+          or (not v_put and k.position is distinct from first_ordinal + k.n - 1))
+    )
+    select
+      (select array_agg(e.n) from entry as e where e.nth > 1 and not v_put)
+        || (select array_agg(k.n) from known as k where k.nth = 1 and k.import_run = run and not v_put),
+      (select count(*) from added)
+    into v_twice, v_added;
+  end if;
+
+  if cardinality(v_n) is distinct from jsonb_array_length(rows) or v_twice is not null then
+    select jsonb_agg(jsonb_build_object('n', r.n, 'key', r.entry -> 'key', 'line', r.entry -> 'line',
+      'content', r.entry -> 'content', 'verdict', 'rejected') || case
+        when r.n = any (v_twice) then network.problem('SG317', null, 'the key stands twice in the file',
+          'The first row with this key is taken; whatever the case of its letters.')
+        else network.edge_problem(r.entry -> 'content') end)
+    into v_judged
+    from jsonb_array_elements(rows) with ordinality as r (entry, n)
+    where r.n = any (v_twice) or network.edge_ends(r.entry -> 'content') is null;
+    perform network.refuse(run, source_table, first_ordinal, v_judged, v_put);
+  end if;
+
+  return network.load_report(v_added, 0,
+    jsonb_array_length(rows) - v_added - coalesce(jsonb_array_length(v_judged), 0),
+    coalesce(jsonb_array_length(v_judged), 0));
+end;
+$$;
+
+comment on function network.load_edges(bigint, text, bigint, jsonb, jsonb) is
+  'An edge has nothing but its ends: it is there or it is not. Packages that nothing spoke of before get a row.';
+--! EndIncluded 0_schema/01_write_side/013_network/0134_legacy/01343_loading/01343C_fn_load_edges.sql
 --! Included 0_schema/01_write_side/013_network/0134_legacy/01344_pair/013445_fn_load_rest.sql
 -- 013445  network.load_rest()
 -- Keeps rows under keys of the legacy file that nobody planned.

@@ -51,17 +51,24 @@ export function decodeJson(bytes: Uint8Array, name: string): string {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const lenient = new TextDecoder("utf-8").decode(bytes);
-    const at = new Reader(lenient, name).placeOf(Math.max(0, lenient.indexOf("\uFFFD")));
+    const at = new Reader(lenient, name, { line: 1, column: 1 }).placeOf(
+      Math.max(0, lenient.indexOf("\uFFFD")),
+    );
     throw notParsable(name, at, "the file is not UTF-8", "Save it as UTF-8 and import it again.");
   }
 }
 
 /**
  * Parses JSON (RFC 8259). Strict on purpose: a key twice, a character that PostgreSQL cannot keep,
- * anything after the document are refused with their line and column (SG130).
+ * anything after the document are refused with their line and column (SG130). A text that is a part
+ * of a file is told where in it it begins.
  */
-export function parseJson(text: string, name: string): JsonNode {
-  const reader = new Reader(text, name);
+export function parseJson(
+  text: string,
+  name: string,
+  start: Place = { line: 1, column: 1 },
+): JsonNode {
+  const reader = new Reader(text, name, start);
   const document = reader.value(0);
   reader.end();
   return document;
@@ -104,10 +111,12 @@ class Reader {
   #scanned = 0;
   readonly text: string;
   readonly name: string;
+  readonly start: Place;
 
-  constructor(text: string, name: string) {
+  constructor(text: string, name: string, start: Place) {
     this.text = text;
     this.name = name;
+    this.start = start;
   }
 
   value(depth: number): JsonNode {
@@ -148,7 +157,10 @@ class Reader {
       if ((this.#lines[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: offset - (this.#lines[low] ?? 0) + 1 };
+    return {
+      line: this.start.line + low,
+      column: offset - (this.#lines[low] ?? 0) + (low === 0 ? this.start.column : 1),
+    };
   }
 
   #entries(depth: number): JsonEntry[] {

@@ -107,20 +107,23 @@ function once(path: string, seen: Set<string>, name: string, line: number): void
  */
 async function checkPiece(path: string, piece: Extract<JsonPart, Piece>): Promise<void> {
   if (isPlain(piece.text)) return;
-  const { line, column } = await placeOf(path, piece);
-  // As much space before it as makes its lines and columns those of the file.
-  parseJson("\n".repeat(line - 1) + " ".repeat(column - 1) + piece.text, path);
+  try {
+    parseJson(piece.text, path);
+  } catch {
+    // Once more, now that it matters where the piece stands.
+    parseJson(piece.text, path, await placeOf(path, piece));
+  }
 }
 
 function isPlain(text: string): boolean {
-  if (text.includes("\\u") || text.includes('\\"')) return false;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return false;
   }
-  return keysIn(value, 0) === keysOf(text);
+  // Only an escape can bring what is no text.
+  return keysIn(value, 0, text.includes("\\u")) === keysOf(text);
 }
 
 /** How many texts are followed by a colon: never fewer than there are keys. */
@@ -138,19 +141,29 @@ function keysOf(text: string): number {
   return count;
 }
 
-function keysIn(value: unknown, depth: number): number {
+/** How many keys there are; below all numbers where it is too deep or, if asked, a text is none. */
+function keysIn(value: unknown, depth: number, hasEscapes: boolean): number {
+  if (hasEscapes && typeof value === "string" && !isText(value)) return -Infinity;
   if (typeof value !== "object" || value === null) return 0;
   if (depth > DEEPEST) return -Infinity;
   let count = 0;
   if (Array.isArray(value)) {
-    for (const item of value) count += keysIn(item, depth + 1);
+    for (const item of value) count += keysIn(item, depth + 1, hasEscapes);
     return count;
   }
-  for (const item of Object.values(value)) count += 1 + keysIn(item, depth + 1);
+  for (const [key, item] of Object.entries(value)) {
+    if (hasEscapes && !isText(key)) return -Infinity;
+    count += 1 + keysIn(item, depth + 1, hasEscapes);
+  }
   return count;
 }
 
-/** Line and column of a piece; only asked for where the strict parser has to look at it. */
+/** PostgreSQL keeps neither halves of surrogate pairs nor NULs. */
+function isText(value: string): boolean {
+  return value.isWellFormed() && !value.includes("\0");
+}
+
+/** Line and column of a piece; only asked for where it is wrong. */
 async function placeOf(path: string, piece: Piece): Promise<{ line: number; column: number }> {
   const length = Math.min(piece.valueStart, 64 * 1024);
   await using file = await open(path);

@@ -1,4 +1,3 @@
-import { hasSqlDetails, parse, scan } from "libpg-query";
 import { SpecqlError } from "../errors.ts";
 
 /** What `app.lint_statements()` takes: statements, the comments that may hold exceptions, or why there are none. */
@@ -19,6 +18,8 @@ export async function parseSql(text: string): Promise<ParsedSql> {
   if (nul >= 0) return { error: { message: "there is a NUL character", offset: bytes(text, nul) } };
   // It refuses the empty text, which is a file without statements.
   if (text.trim() === "") return { stmts: [] };
+  // Compiled when it is loaded: only those who parse wait for it, not every command.
+  const { hasSqlDetails, parse, scan } = await import("libpg-query");
   try {
     const { stmts } = await parse(text);
     const { tokens } = text.includes("specql:") ? await scan(text) : { tokens: [] };

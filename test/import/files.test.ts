@@ -18,6 +18,7 @@ import { type Caller, sqlCaller } from "../../src/call.ts";
 import { SpecqlError } from "../../src/errors.ts";
 import { openJsonSource } from "../../src/import/json-source.ts";
 import { move } from "../../src/import/mover.ts";
+import { parseJson } from "../../src/legacy/json-reader.ts";
 import type { ImportSource } from "../../src/import/source.ts";
 import { openMemorySource } from "../../src/import/sqlite-source.ts";
 import { describeOnPostgres, testDatabase } from "../support/database.ts";
@@ -221,6 +222,61 @@ describe("a memory workspace", () => {
   );
 });
 
+describe("after a dry run", () => {
+  const kinds = {
+    network: {
+      at: "network.tb_project",
+      write: (name: string) => writeNetworkFile(name, 3000, 3000),
+    },
+    memory: {
+      at: "memory.tb_memory_entity",
+      write: (name: string) => writeMemoryFile(name, 8000),
+    },
+    tasks: {
+      at: "network.tb_task_key",
+      write: (name: string) => {
+        const rows = Array.from({ length: 3000 }, (_, n) => ({
+          id: `task_${n}`,
+          direction: `do ${n}`,
+          task_type: "impl",
+          status: "pending",
+          model: "m",
+          created_at: "2026-02-16T05:00:49.654321+00:00",
+          updated_at: "2026-02-16T05:00:49.654321+00:00",
+        }));
+        writeFileSync(name, JSON.stringify({ tasks: rows }));
+      },
+    },
+  };
+
+  // Its rows are dead but not gone: whoever counts finds pages without rows, and plans for none.
+  test.each(Object.entries(kinds))(
+    "an import of %s is not slowed by what was counted meanwhile",
+    { timeout: 240_000 },
+    async (kind, { at, write }) => {
+      const name = named(kind === "memory" ? "db" : "json");
+      await write(name);
+      const open = (): Promise<ImportSource> =>
+        kind === "memory" ? openMemorySource(name) : openJsonSource(kind as "tasks", name);
+      let start = performance.now();
+      expect(await moved(await open(), { dryRun: true })).toMatchObject({ written: false });
+      const dryRun = performance.now() - start;
+      await database.pool.query("analyze");
+      const counted = await query(
+        `select relpages > 0 as has_pages, reltuples from pg_class where oid = '${at}'::regclass`,
+      );
+      expect(counted).toEqual({ has_pages: true, reltuples: 0 });
+      start = performance.now();
+      expect(await moved(await open())).toMatchObject({ written: true, counts: { rejected: 0 } });
+      expect(performance.now() - start).toBeLessThan(4 * dryRun + 2000);
+      const { reltuples } = await query(
+        `select reltuples from pg_class where oid = '${at}'::regclass`,
+      );
+      expect(reltuples).toBeGreaterThan(0);
+    },
+  );
+});
+
 describe("a JSON store", () => {
   const NETWORK = `{"projects": [{"name": "A", "ecosystem": "npm", "version": "1", "description": null, "dependency_count": 0}], "edges": []}`;
 
@@ -235,6 +291,10 @@ describe("a JSON store", () => {
     ["a list twice", `{"projects": [],\n"projects": []}`, 2],
     ["half of a pair", `{"projects": [{"name": "\\ud800"}]}`, 1],
     ["a NUL", `{"projects": [{"name": "\\u0000"}]}`, 1],
+    ["a NUL in a key", `{"projects": [\n{"\\u0000": "\\u00e9"}]}`, 2],
+    ["half of a pair in a key", `{"projects": [\n\n{"a\\udc00": 1}]}`, 3],
+    ["a key twice beside escapes", `{"projects": [\n{"a": "\\":", "\\u0062": 1,\n"b": 2}]}`, 3],
+    ["a comma too many beside escapes", `{"projects": [\n{"a": "\\"\\u00e9",\n\n}]}`, 4],
     ["an octal number", `{"projects": [{"name": 01}]}`, 1],
     ["NaN", `{"projects": [{"name": NaN}]}`, 1],
     ["no UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), 1],
@@ -244,6 +304,43 @@ describe("a JSON store", () => {
     expect(error.code).toBe("SG130");
     expect(error.message).toMatch(/:\d+:\d+: /);
     if (line > 1) expect(error.message).toContain(`:${line}:`);
+  });
+
+  test.each([
+    `{"projects": [\n  {"name": "\\u00e9"}, {"name": "\\ud800"}]}`,
+    `{"tasks": [], "projects": [{"name": "\\"", "b": 1,\n   "name": 2}]}`,
+    `{"projects": [ {"name": "é😀", "x": "\\q"}]}`,
+  ])("the place in %j is that of the whole file's parser", async (text) => {
+    const name = json(text);
+    const whole = await refused(Promise.resolve().then(() => parseJson(text, name)));
+    expect((await refused(openJsonSource("network", name))).message).toBe(whole.message);
+  });
+
+  test("escapes do not make a file slow to check", async () => {
+    const tasks = (command: string): string =>
+      json(
+        JSON.stringify(
+          {
+            tasks: Array.from({ length: 5000 }, (_, n) => ({
+              id: `task_${n}`,
+              command,
+              lines: Array(20),
+            })),
+          },
+          null,
+          2,
+        ),
+      );
+    const time = async (name: string): Promise<number> => {
+      const start = performance.now();
+      await (await openJsonSource("tasks", name)).close();
+      return performance.now() - start;
+    };
+    const plain = await time(tasks("say hello"));
+    const limit = plain * 10 + 500;
+    expect(await time(tasks('say "hello"'))).toBeLessThan(limit);
+    const escaped = readFileSync(tasks("é"), "utf8").replaceAll("é", "\\u00e9");
+    expect(await time(json(escaped))).toBeLessThan(limit);
   });
 
   test.each(["", "{}", "[]", `{"projects": [], "edges": []}`, `{"tasks": [{"id": "a"}]}`])(

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import type pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
-import { rolledBack, testDatabase } from "../support/database.ts";
+import { describeOnPostgres, rolledBack, testDatabase } from "../support/database.ts";
 
 const database = await testDatabase();
 afterAll(() => database.drop());
@@ -748,4 +748,50 @@ describe.skipIf(/* ../shared is not everywhere */ !existsSync(sample))("the samp
       );
       expect(differences.sort((a, b) => a - b)).toEqual([0, 0, 0, 0, 1]);
     }));
+});
+
+describeOnPostgres("two imports at once", () => {
+  test("both end, and what both bring is there once", async () => {
+    const file = (from: number, to: number): string =>
+      JSON.stringify({
+        projects: Array.from({ length: to - from }, (_, n) => ({
+          name: `p${from + n}`,
+          ecosystem: "npm",
+          version: "1",
+          description: null,
+          dependency_count: 1,
+        })),
+        edges: Array.from({ length: to - from }, (_, n) => [
+          ["npm", `p${from + n}`],
+          ["npm", `p${from + n + 1}`],
+        ]),
+      });
+    const first = await database.pool.connect();
+    const second = await database.pool.connect();
+    try {
+      for (const client of [first, second]) {
+        await client.query("begin; set local role specql_admin");
+      }
+      expect((await imported(first, file(0, 60))).counts).toMatchObject({ imported: 120 });
+      // Waits for the packages of the first.
+      const waiting = imported(second, file(40, 100));
+      waiting.catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await first.query("commit");
+      const { counts } = await waiting;
+      await second.query("commit");
+      expect(counts).toMatchObject({ source: 120, imported: 80, unchanged: 40, rejected: 0 });
+      const { projects, edges } = (
+        await database.pool.query(
+          `select (select count(*)::int from network.tb_project) as projects, (select count(*)::int from network.tb_dependency) as edges`,
+        )
+      ).rows[0];
+      expect({ projects, edges }).toEqual({ projects: 100, edges: 100 });
+    } finally {
+      await first.query("rollback");
+      await second.query("rollback");
+      first.release();
+      second.release();
+    }
+  });
 });

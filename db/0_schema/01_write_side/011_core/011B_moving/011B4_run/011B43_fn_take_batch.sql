@@ -11,6 +11,8 @@ as $$
 declare
   v_table  constant specql_cutover.tb_legacy_table := specql_cutover.legacy_table(run.kind, source_table);
   v_rows   constant bigint := jsonb_array_length(rows);
+  v_empty  constant regclass[] := specql_cutover.tables_thought_empty(v_table.target_table::regclass);
+  v_loops  constant text := current_setting('enable_nestloop');
   v_next   bigint;
   v_bulk   boolean;
   v_batch  bigint;
@@ -42,6 +44,9 @@ begin
   values (run.pk_import_run, take_batch.source_table, take_batch.first_ordinal, v_rows,
     v_bulk, case when v_bulk then pg_current_xact_id() end)
   returning pk_import_batch into v_batch;
+  if v_empty <> '{}' then
+    perform set_config('enable_nestloop', 'off', true);
+  end if;
   select coalesce(max(j.pk_import_reject), 0) into v_reject from specql_cutover.tb_import_reject as j;
   execute format('select %s($1, $2, $3, $4, $5)', v_table.load_function)
   into v_counts
@@ -58,6 +63,11 @@ begin
       hint = 'This is a mistake in SpecQL. Nothing of this batch was written.';
   end if;
   perform specql_cutover.compare_batch(run, v_batch, source_table, rows, v_counts, v_reject);
+  if v_empty <> '{}' then
+    perform set_config('enable_nestloop', v_loops, true);
+    -- The next batch finds them counted, unless somebody is at it right now.
+    perform specql_cutover.analyze_tables(specql_cutover.tables_thought_empty(v_table.target_table::regclass));
+  end if;
   return v_counts || jsonb_build_object('next', first_ordinal + v_rows, 'taken', true);
 end;
 $$;
