@@ -51,9 +51,7 @@ export function decodeJson(bytes: Uint8Array, name: string): string {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const lenient = new TextDecoder("utf-8").decode(bytes);
-    const at = new Reader(lenient, name, { line: 1, column: 1 }).placeOf(
-      Math.max(0, lenient.indexOf("\uFFFD")),
-    );
+    const at = new Reader(lenient, name).placeOf(Math.max(0, lenient.indexOf("\uFFFD")));
     throw notParsable(name, at, "the file is not UTF-8", "Save it as UTF-8 and import it again.");
   }
 }
@@ -63,11 +61,7 @@ export function decodeJson(bytes: Uint8Array, name: string): string {
  * anything after the document are refused with their line and column (SG130). A text that is a part
  * of a file is told where in it it begins.
  */
-export function parseJson(
-  text: string,
-  name: string,
-  start: Place = { line: 1, column: 1 },
-): JsonNode {
+export function parseJson(text: string, name: string, start?: Place): JsonNode {
   const reader = new Reader(text, name, start);
   const document = reader.value(0);
   reader.end();
@@ -113,7 +107,7 @@ class Reader {
   readonly name: string;
   readonly start: Place;
 
-  constructor(text: string, name: string, start: Place) {
+  constructor(text: string, name: string, start: Place = { line: 1, column: 1 }) {
     this.text = text;
     this.name = name;
     this.start = start;

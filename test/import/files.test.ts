@@ -225,15 +225,15 @@ describe("a memory workspace", () => {
 describe("after a dry run", () => {
   const kinds = {
     network: {
-      at: "network.tb_project",
+      table: "network.tb_project",
       write: (name: string) => writeNetworkFile(name, 3000, 3000),
     },
     memory: {
-      at: "memory.tb_memory_entity",
+      table: "memory.tb_memory_entity",
       write: (name: string) => writeMemoryFile(name, 8000),
     },
     tasks: {
-      at: "network.tb_task_key",
+      table: "network.tb_task_key",
       write: (name: string) => {
         const rows = Array.from({ length: 3000 }, (_, n) => ({
           id: `task_${n}`,
@@ -253,24 +253,26 @@ describe("after a dry run", () => {
   test.each(Object.entries(kinds))(
     "an import of %s is not slowed by what was counted meanwhile",
     { timeout: 240_000 },
-    async (kind, { at, write }) => {
+    async (kind, { table, write }) => {
       const name = named(kind === "memory" ? "db" : "json");
       await write(name);
       const open = (): Promise<ImportSource> =>
         kind === "memory" ? openMemorySource(name) : openJsonSource(kind as "tasks", name);
-      // Only this test counts.
-      await database.pool.query(`alter table ${at} set (autovacuum_enabled = false)`);
+      // Nobody but this test counts its rows.
+      await database.pool.query(`alter table ${table} set (autovacuum_enabled = false)`);
       let start = performance.now();
       expect(await moved(await open(), { dryRun: true })).toMatchObject({ written: false });
       const dryRun = performance.now() - start;
       await database.pool.query("analyze");
-      const counted = await query(`select reltuples from pg_class where oid = '${at}'::regclass`);
+      const counted = await query(
+        `select reltuples from pg_class where oid = '${table}'::regclass`,
+      );
       expect(counted).toEqual({ reltuples: 0 });
       start = performance.now();
       expect(await moved(await open())).toMatchObject({ written: true, counts: { rejected: 0 } });
       expect(performance.now() - start).toBeLessThan(4 * dryRun + 2000);
       const { reltuples } = await query(
-        `select reltuples from pg_class where oid = '${at}'::regclass`,
+        `select reltuples from pg_class where oid = '${table}'::regclass`,
       );
       expect(reltuples).toBeGreaterThan(0);
     },

@@ -15,7 +15,7 @@ as $$
 declare
   v_put      constant boolean := coalesce(options ->> 'mode', 'import') = 'put';
   v_n        bigint[];
-  v_ends     text[];
+  v_systems  text[];
   v_names    text[];
   v_from_key text[];
   v_to_key   text[];
@@ -29,7 +29,7 @@ begin
   -- The ends in lower case, of all edges that have the form of one. One passage fills all lists, so they agree in their order.
   select array_agg(e.n), array_agg(e.ends[1]) || array_agg(e.ends[3]), array_agg(e.ends[2]) || array_agg(e.ends[4]),
     array_agg(e.ends[1] || '/' || e.ends[2]), array_agg(e.ends[3] || '/' || e.ends[4]), array_agg(e.legacy)
-  into v_n, v_ends, v_names, v_from_key, v_to_key, v_legacy
+  into v_n, v_systems, v_names, v_from_key, v_to_key, v_legacy
   from (
     select p.n,
       case when p.is_plain then array[p.parts[2], p.parts[4], p.parts[6], p.parts[8]] else network.edge_ends(p.content) end as ends,
@@ -37,13 +37,13 @@ begin
     from (
       -- Nearly every edge is small letters between quotes: [["npm", "a"], ["npm", "b"]] is divided as a text.
       select s.n, s.content, s.parts,
-        s.line ~ '^\[\["[a-z0-9._-]+", "[a-z0-9@/._-]+"\], \["[a-z0-9._-]+", "[a-z0-9@/._-]+"\]\]$'
+        s.written ~ '^\[\["[a-z0-9._-]+", "[a-z0-9@/._-]+"\], \["[a-z0-9._-]+", "[a-z0-9@/._-]+"\]\]$'
           and length(s.parts[2]) <= 100 and length(s.parts[6]) <= 100
           and length(s.parts[4]) <= 10000 and length(s.parts[8]) <= 10000 as is_plain
       from (
-        select t.n, t.content, t.line, string_to_array(t.line, '"') as parts
+        select t.n, t.content, t.written, string_to_array(t.written, '"') as parts
         from (
-          select r.n, r.entry -> 'content' as content, (r.entry -> 'content')::text as line
+          select r.n, r.entry -> 'content' as content, (r.entry -> 'content')::text as written
           from jsonb_array_elements(rows) with ordinality as r (entry, n)
           -- Not to be flattened, as below: that would look at each edge once for each of its parts.
           offset 0
@@ -61,18 +61,18 @@ begin
     from unnest(v_n, v_from_key, v_to_key) as e (n, from_key, to_key);
   end if;
 
-  -- Once more where packages had to be added.
+  -- The packages, in the order of the other lists; once more where some had to be added.
   for v_try in 1 .. 2 loop
-    select array_agg(f.pk_package order by e.n), array_agg(t.pk_package order by e.n)
+    select array_agg(f.pk_package order by e.place), array_agg(t.pk_package order by e.place)
     into v_from, v_to
-    from unnest(v_n, v_from_key, v_to_key) as e (n, from_key, to_key)
+    from unnest(v_from_key, v_to_key) with ordinality as e (from_key, to_key, place)
       left join network.tb_package as f on f.identifier = e.from_key
       left join network.tb_package as t on t.identifier = e.to_key;
     exit when v_from is null or array_position(v_from || v_to, null) is null;
     perform network.add_packages(array_agg(m.ecosystem), array_agg(m.package_name))
     from (
       select distinct u.ecosystem, u.package_name
-      from unnest(v_ends, v_names, v_from || v_to) as u (ecosystem, package_name, pk)
+      from unnest(v_systems, v_names, v_from || v_to) as u (ecosystem, package_name, pk)
       where u.pk is null
     ) as m;
   end loop;
